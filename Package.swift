@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+// The house: one target a room, imports only downwards (see README.md, "Where the code is").
+
+import Foundation
+import PackageDescription
+
+let strict = ProcessInfo.processInfo.environment["SIZHOU_STRICT"] == "1"
+
+let package = Package(
+  name: "sizhou",
+  products: [.executable(name: "sizhou", targets: ["sizhou"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ],
+  targets: [
+    // The tower: pure rules, each room importing only those above it in this list.
+    .target(name: "Basics", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Rubrics", dependencies: ["Basics"]),
+    .target(name: "Judging", dependencies: ["Basics", "Rubrics"]),
+    .target(name: "Exams", dependencies: ["Basics", "Rubrics", "Judging"]),
+    .target(
+      name: "Certificates", dependencies: ["Basics", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Outcomes", dependencies: ["Basics"]),
+
+    // The records, the office, and what they look like.
+    .target(name: "SQL", dependencies: ["Basics"]),
+    .target(name: "Records", dependencies: ["Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "SQL"]),
+    .target(
+      name: "Office",
+      dependencies: [
+        "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "SQL", "Records",
+      ]),
+    .target(name: "Pages", dependencies: ["Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes"]),
+
+    // The doors: they never meet except through the office.
+    .target(
+      name: "SQLiteEngine", dependencies: ["Basics", "SQL", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "RubricFiles", dependencies: ["Basics", "Rubrics", "CLibXML2"]),
+    .target(name: "Tables", dependencies: ["Basics"]),
+    .target(name: "Papers", dependencies: ["Basics", "CPangoCairo", "CQREncode"]),
+    .target(
+      name: "Website",
+      dependencies: [
+        "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "Records", "Office", "Pages", "CWebAssets",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    .executableTarget(
+      name: "sizhou",
+      dependencies: [
+        "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "SQL", "Records", "Office", "Pages",
+        "SQLiteEngine", "RubricFiles", "Tables", "Papers", "Website",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // C shims.
+    .target(name: "CWebAssets"),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)
+
+for target in package.targets where target.type != .system && !target.name.hasPrefix("C") || target.name == "Certificates" {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+  if strict { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
+}

@@ -1,0 +1,2 @@
+#include "CWebAssets.h"
+int sizhou_assets_placeholder(void){return 0;}

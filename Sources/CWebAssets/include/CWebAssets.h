@@ -1,0 +1,1 @@
+int sizhou_assets_placeholder(void);

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+
+
+@main struct Sizhou: ParsableCommand { func run() { print("hi") } }
