@@ -2,3 +2,4 @@
 #include <cairo-pdf.h>
 #include <pango/pango.h>
 #include <pango/pangocairo.h>
+#include <hb.h>

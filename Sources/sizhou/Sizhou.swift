@@ -1,5 +1,14 @@
+// The roof: every command, and the only place where a store, a key, a clock and a port meet.
+
 import ArgumentParser
 
-
-
-@main struct Sizhou: ParsableCommand { func run() { print("hi") } }
+@main
+struct Sizhou: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sizhou",
+    abstract: "思州：竞赛评分、技能考核、证书核验与创业跟踪 / contests, exams, certificates and what became of the winners.",
+    subcommands: [
+      RubricCommand.self, TallyCommand.self,
+      BenchRanking.self,
+    ])
+}

@@ -1,0 +1,197 @@
+// An explanation as sentences and sums that a contestant can follow with a pocket calculator.
+
+public import Basics
+import Rubrics
+
+extension Explanation {
+  /// The explanation as text lines in one language.
+  public func text(_ language: Language) -> String {
+    var out = Lines(language: language)
+    let who = name.map { "\(entry) \($0)" } ?? entry
+    out.add("\(rubricTitle[language]) · \(rubricID) v\(rubricVersion) · \(rubricSHA256.prefix(12))")
+    out.add(out.say("作品：\(who)", "Entry: \(who)"))
+    if let division { out.add(out.say("组别：\(division)", "Division: \(division)")) }
+    for round in rounds { add(round, to: &out) }
+    addTotal(to: &out)
+    for step in tieSteps { out.add(sentence(step, out)) }
+    if let place {
+      let inDivision = divisionPlace.map { out.say("（组内第 \($0) 名）", " (\($0) in its division)") } ?? ""
+      out.add(out.say("名次：第 \(place) 名\(inDivision)", "Place: \(place)\(inDivision)"))
+    } else {
+      out.add(out.say("没有名次：\(status)", "No place: \(status)"))
+    }
+    if !awardTitles.isEmpty {
+      let list = awardTitles.map { $0[language] }.joined(separator: out.say("、", ", "))
+      out.add(out.say("奖项：\(list)", "Awards: \(list)"))
+    }
+    if let passed { out.add(passed ? out.say("结论：合格", "Passed") : out.say("结论：不合格", "Not passed")) }
+    for fault in faults { out.add("! " + fault.sentence(language)) }
+    return out.text
+  }
+
+  private func add(_ round: ExplainedRound, to out: inout Lines) {
+    if rounds.count > 1 {
+      out.add("")
+      out.add("== \(round.title[out.language]) ==")
+    }
+    for run in round.runs {
+      if round.runs.count > 1 {
+        let note = run.status.map { " (\($0.rawValue))" } ?? (run.counts ? "" : out.say("（不计）", " (does not count)"))
+        out.add(out.say("第 \(run.run) 次", "Run \(run.run)") + note)
+      }
+      for module in run.modules { add(module, to: &out) }
+      guard let value = run.value, !run.modules.isEmpty else { continue }
+      if run.modules.contains(where: { $0.weight != nil }) {
+        let terms = run.modules.map { module in
+          let marks = module.value?.shown ?? "0"
+          return module.weight.map { "\(marks) ÷ \(module.max?.description ?? "100") × \($0)" } ?? marks
+        }
+        out.add(out.say("本轮：", "Round: ") + "\(terms.joined(separator: " + ")) = \(value.shown)")
+      } else if run.modules.count > 1 {
+        let terms = run.modules.compactMap { $0.value?.shown }
+        out.add(out.say("本轮：", "Round: ") + "\(terms.joined(separator: " + ")) = \(value.shown)")
+      }
+    }
+    if round.runs.count > 1, let value = round.value {
+      let how =
+        switch round.combine {
+        case .best: round.best == 1 ? out.say("取最好的一次", "best run") : out.say("取最好的 \(round.best) 次平均", "mean of the best \(round.best)")
+        case .sum: out.say("各次相加", "sum of the runs")
+        case .mean: out.say("各次平均", "mean of the runs")
+        case .last: out.say("取最后一次", "last run")
+        }
+      out.add(out.say("本轮成绩（\(how)）：\(value.shown)", "Round (\(how)): \(value.shown)"))
+    }
+  }
+
+  private func add(_ module: ExplainedModule, to out: inout Lines) {
+    out.add("")
+    let full = module.max.map { out.say("（满分 \($0)）", " (of \($0))") } ?? ""
+    out.add("[\(module.id)] \(module.title[out.language])\(full)")
+    for unit in module.units { add(unit, to: &out) }
+    for veto in module.vetoes {
+      let by = veto.confirmedBy.isEmpty ? out.say("裁定", "a decision") : veto.confirmedBy.joined(separator: ", ")
+      out.add(
+        out.say(
+          "  否决：\(veto.title.zh)（\(veto.effect.rawValue)，确认：\(by)）",
+          "  Veto: \(veto.title.en) (\(veto.effect.rawValue), confirmed by \(by))"))
+    }
+    guard let value = module.value else { return }
+    let adding = module.units.filter { $0.effect == .add }
+    if adding.count > 1 || module.bonus != .zero || module.deducted != .zero || !module.vetoes.isEmpty {
+      var sum = adding.map(\.value.shown).joined(separator: " + ")
+      if sum.isEmpty { sum = "0" }
+      if module.deducted != .zero { sum += " - \(module.deducted.shown)" }
+      out.add("  \(module.title[out.language])\(out.say("：", ": "))\(sum) = \(value.shown)")
+    }
+  }
+
+  private func add(_ unit: ExplainedUnit, to out: inout Lines) {
+    if let clock = unit.clockUnits, let deduct = unit.deduct {
+      let per = out.say(deduct.per == "minute" ? "分钟" : deduct.per, deduct.per)
+      out.add(
+        out.say(
+          "  \(unit.title.zh)：按起止时间超出 \(clock.shown) \(per)，扣 \(unit.value.shown)",
+          "  \(unit.title.en): \(clock.shown) \(per)(s) over by the clock, \(unit.value.shown) off"))
+      return
+    }
+    if unit.effect == .subtract || unit.isBonus {
+      let written = unit.judges.map { "\($0.judge) \($0.marks.map(\.written).joined(separator: "+"))" }
+      let sign = unit.isBonus ? out.say("加", "plus") : out.say("扣", "minus")
+      out.add(
+        "  \(unit.title[out.language])\(out.say("：", ": "))\(written.joined(separator: ", ")) → \(sign) \(unit.value.shown)")
+      return
+    }
+    out.add("  \(unit.panelTitle[out.language]) · \(unit.title[out.language])")
+    for judge in unit.judges {
+      let marks = judge.marks.map { mark in
+        mark.written == mark.marks.text
+          ? "\(mark.item) \(mark.written)" : "\(mark.item) \(mark.written)→\(mark.marks.shown)"
+      }
+      let detail = marks.isEmpty ? "" : marks.joined(separator: " + ") + " = "
+      out.add("    \(judge.judge): \(detail)\(judge.sum.shown)\(out.note(judge.counting))")
+    }
+    add(arithmetic: unit, to: &out)
+  }
+
+  private func add(arithmetic unit: ExplainedUnit, to out: inout Lines) {
+    let counted = unit.judges.filter { $0.counting == .counted }.map(\.sum.shown)
+    guard !counted.isEmpty else { return }
+    let sums = unit.aggregate.method == .sum || unit.aggregate.method == .trimmedSum
+    let terms = counted.joined(separator: " + ")
+    var line = "    = "
+    if counted.count == 1 {
+      line += unit.aggregated.shown
+    } else if sums, !unit.usedMean {
+      line += "\(terms) = \(unit.aggregated.shown)"
+    } else {
+      line += "(\(terms)) ÷ \(counted.count) = \(unit.aggregated.shown)"
+    }
+    if unit.usedMean { line += out.say("（人数不足，取平均）", " (too few judges: plain mean)") }
+    if unit.rounded != unit.aggregated, let rule = unit.rounding {
+      line += out.say(" → 保留 \(rule.decimals) 位 \(unit.rounded.shown)", " -> \(unit.rounded.shown) (\(rule.decimals) decimals)")
+    }
+    if unit.factor != nil || unit.base != nil {
+      let base = unit.base.map { "\($0) + " } ?? ""
+      line += out.say("；\(base)× 系数 \(unit.factor?.description ?? "1") = \(unit.value.shown)", "; \(base)x \(unit.factor?.description ?? "1") = \(unit.value.shown)")
+    }
+    out.add(line)
+  }
+
+  private func addTotal(to out: inout Lines) {
+    guard let totalText else { return }
+    out.add("")
+    let shares = rounds.filter { $0.value != nil }
+    var sum = shares.map { round in
+      round.weight.map { "\(round.value?.shown ?? "0") × \($0)%" } ?? (round.value?.shown ?? "0")
+    }.joined(separator: " + ")
+    if isWeighted, scale != Marks(whole: 100) { sum = "(\(sum)) × \(scale) ÷ 100" }
+    let exact = isWeighted ? self.sum * scale.exact / 100 : self.sum
+    let rounding = roundings.first { $0.stage == .final }
+    var line = out.say("总分：", "Total: ") + sum
+    if sum != exact.shown { line += " = \(exact.shown)" }
+    if exact.shown != totalText {
+      let how = rounding.map { out.say("（保留 \($0.decimals) 位，\($0.mode.rawValue)）", " (\($0.decimals) decimals, \($0.mode.rawValue))") } ?? ""
+      line += " → \(totalText)\(how)"
+    }
+    out.add(line)
+  }
+
+  private func sentence(_ step: TieStep, _ out: Lines) -> String {
+    let pairs = zip(step.group, step.values).map { "\($0) \($1)" }.joined(separator: out.say("；", "; "))
+    let name = step.by.by.rawValue + (step.by.ref.map { " \($0)" } ?? "")
+    let end = step.decided ? "" : out.say("（仍相同）", " (still equal)")
+    return out.say("同分比较 \(name)：\(pairs)\(end)", "Tie-break \(name): \(pairs)\(end)")
+  }
+}
+
+/// Lines in one language.
+private struct Lines {
+  let language: Language
+  var lines: [String] = []
+
+  init(language: Language) { self.language = language }
+
+  mutating func add(_ line: String) { lines.append(line) }
+  func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+  var text: String { lines.joined(separator: "\n") + "\n" }
+
+  func note(_ counting: Counting) -> String {
+    switch counting {
+    case .counted: ""
+    case .droppedHigh: say("（最高分，去掉）", " (highest, dropped)")
+    case .droppedLow: say("（最低分，去掉）", " (lowest, dropped)")
+    case .notChosen: say("（不计）", " (not counted)")
+    }
+  }
+}
+
+extension Rational {
+  /// For people: the exact decimal where it is short, else six decimals and an ellipsis.
+  public var shown: String {
+    for decimals in 0...6 {
+      if let text = text(decimals: decimals) { return text }
+    }
+    return (rounded(to: 6, .down).text(decimals: 6) ?? text) + "…"
+  }
+}

@@ -1,0 +1,214 @@
+// Rows of a sheets table become marks in a book, and everything wrong with them becomes faults, all at once.
+
+public import Basics
+import Rubrics
+
+extension MarkBook {
+  /// Reads a table of `entry,judge,item,value[,round,run,panel]` (contract, section 2).
+  public mutating func read(sheets table: Table, plan: Plan) -> [Fault] {
+    let (columns, faults) = table.columns(
+      required: ["entry", "judge", "item", "value"], optional: ["round", "run", "panel"])
+    guard faults.isEmpty, let entryColumn = columns["entry"], let judgeColumn = columns["judge"],
+      let itemColumn = columns["item"], let valueColumn = columns["value"]
+    else { return faults }
+    var reader = SheetReader(plan: plan, table: table, faults: faults)
+    for (index, row) in table.rows.enumerated() {
+      reader.row = index
+      let entry = reader.identifier(row[entryColumn], column: "entry")
+      let judge = reader.identifier(row[judgeColumn], column: "judge")
+      guard let slot = reader.slot(row[itemColumn]) else { continue }
+      let round = reader.round(columns["round"].map { row[$0] } ?? "", slot: slot)
+      let run = reader.run(columns["run"].map { row[$0] } ?? "", round: round)
+      let panel = reader.panel(columns["panel"].map { row[$0] } ?? "", slot: slot)
+      let value = reader.value(row[valueColumn], slot: slot, entry: entry)
+      guard let entry, let judge, let round, let run, let panel, let value else { continue }
+      let written = write(
+        value, entry: self.entry(entry), round: round, run: run, panel: panel, judge: self.judge(judge), slot: slot)
+      if !written { reader.repeated(entry: entry, judge: judge, item: row[itemColumn]) }
+    }
+    return reader.faults + papersMarkedTwice(plan)
+  }
+
+  /// A theory paper must carry either its whole mark or its parts.
+  private func papersMarkedTwice(_ plan: Plan) -> [Fault] {
+    var faults: [Fault] = []
+    for item in plan.items where item.kind == nil && item.slots.count > 1 {
+      for (sheet, key) in keys.enumerated() where Int(key.panel) == item.panel {
+        let whole = value(sheet: sheet, slot: item.slots[0]) != .missing
+        if whole, item.slots.dropFirst().contains(where: { value(sheet: sheet, slot: $0) != .missing }) {
+          let entry = entries[Int(key.entry)].id
+          faults.append(
+            Fault(
+              "paper-whole-and-parts", zh: "作品 \(entry)：\(item.id) 既有总分又有各部分的分",
+              en: "entry \(entry): \(item.id) has a whole mark and marks of its parts",
+              suggestion: Words(zh: "只留一种", en: "keep one of the two"), entry: entry))
+        }
+      }
+    }
+    return faults
+  }
+}
+
+/// Reads the cells of one table and collects faults.
+struct SheetReader {
+  let plan: Plan
+  let table: Table
+  var faults: [Fault]
+  var row = 0
+  /// Texts read before, so that 200,000 rows cost no more than their distinct values.
+  private var knownIDs: [String: String?] = [:]
+  private var knownValues: [ValueKey: MarkValue] = [:]
+
+  private struct ValueKey: Hashable {
+    var slot: Int
+    var text: String
+  }
+
+  init(plan: Plan, table: Table, faults: [Fault]) {
+    self.plan = plan
+    self.table = table
+    self.faults = faults
+  }
+
+  mutating func add(_ code: String, zh: String, en: String, suggestion: Words? = nil, entry: String? = nil) {
+    faults.append(
+      Fault(
+        code, zh: zh, en: en, suggestion: suggestion, file: table.file, row: table.rowNumbers[row], entry: entry))
+  }
+
+  mutating func identifier(_ cell: String, column: String) -> String? {
+    if let known = knownIDs[cell], let known { return known }
+    let text = cell.foldedToPlain
+    guard isIdentifier(text) else {
+      add(
+        "id-invalid", zh: "\(column) 列的“\(cell)”不是编号", en: "\"\(cell)\" in column \(column) is not an id",
+        suggestion: Words(
+          zh: "编号以字母或数字开头，只含字母、数字和 . _ -，最多 64 个字符",
+          en: "ids begin with a letter or digit and hold letters, digits and . _ -, at most 64"))
+      return nil
+    }
+    knownIDs[cell] = text
+    return text
+  }
+
+  mutating func slot(_ cell: String) -> Int? {
+    if let slot = plan.slotOfID[cell] { return slot }
+    let text = cell.foldedToPlain
+    if let slot = plan.slotOfID[text] { return slot }
+    add(
+      "sheet-unknown-item", zh: "细则中没有“\(cell)”这一项", en: "the rubric has no item \"\(cell)\"",
+      suggestion: nearest(text, in: plan.slots.map(\.id)))
+    return nil
+  }
+
+  mutating func round(_ cell: String, slot: Int) -> Int? {
+    let text = cell.foldedToPlain
+    let module = plan.slots[slot].module
+    let using = plan.modulesOfRound.indices.filter { plan.modulesOfRound[$0].contains(module) }
+    if text.isEmpty {
+      if plan.rubric.rounds.count == 1 { return 0 }
+      add(
+        "sheet-round-needed", zh: "细则有多轮，这一行要写 round", en: "the rubric has several rounds; this row needs one",
+        suggestion: Words(
+          zh: "可用：\(plan.rubric.rounds.map(\.id).joined(separator: "、"))",
+          en: "one of \(plan.rubric.rounds.map(\.id).joined(separator: ", "))"))
+      return nil
+    }
+    guard let round = plan.roundOfID[text] else {
+      add(
+        "sheet-unknown-round", zh: "细则中没有“\(cell)”这一轮", en: "the rubric has no round \"\(cell)\"",
+        suggestion: nearest(text, in: plan.rubric.rounds.map(\.id)))
+      return nil
+    }
+    guard using.contains(round) else {
+      add(
+        "sheet-item-not-in-round", zh: "“\(plan.slots[slot].id)”不在“\(text)”这一轮评分",
+        en: "\(plan.slots[slot].id) is not marked in round \(text)",
+        suggestion: Words(
+          zh: "它属于：\(using.map { plan.rubric.rounds[$0].id }.joined(separator: "、"))",
+          en: "it belongs to \(using.map { plan.rubric.rounds[$0].id }.joined(separator: ", "))"))
+      return nil
+    }
+    return round
+  }
+
+  mutating func run(_ cell: String, round: Int?) -> Int? {
+    let text = cell.foldedToPlain
+    if text.isEmpty { return 1 }
+    guard let run = Int(text), run >= 1, run <= round.map({ plan.rubric.rounds[$0].runs }) ?? 999 else {
+      add(
+        "sheet-unknown-run", zh: "没有第“\(cell)”次", en: "there is no run \"\(cell)\"",
+        suggestion: Words(zh: "从 1 数起，不超过细则的 runs", en: "runs count from 1 up to the rubric's runs"))
+      return nil
+    }
+    return run
+  }
+
+  mutating func panel(_ cell: String, slot: Int) -> Int? {
+    let own = plan.slots[slot].panel
+    let text = cell.foldedToPlain
+    if text.isEmpty || plan.rubric.panels[own].id == text { return own }
+    guard plan.panelOfID[text] != nil else {
+      add(
+        "sheet-unknown-panel", zh: "细则中没有评委组“\(cell)”", en: "the rubric has no panel \"\(cell)\"",
+        suggestion: nearest(text, in: plan.rubric.panels.map(\.id)))
+      return nil
+    }
+    add(
+      "sheet-wrong-panel", zh: "“\(plan.slots[slot].id)”由评委组 \(plan.rubric.panels[own].id) 打分，不是 \(text)",
+      en: "\(plan.slots[slot].id) is marked by panel \(plan.rubric.panels[own].id), not \(text)")
+    return nil
+  }
+
+  mutating func value(_ cell: String, slot: Int, entry: String?) -> MarkValue? {
+    let key = ValueKey(slot: slot, text: cell)
+    if let known = knownValues[key] { return known }
+    let text = cell.foldedToPlain
+    switch plan.slots[slot].read(text) {
+    case .success(let value):
+      knownValues[key] = value
+      return value
+    case .failure(let fault):
+      let id = plan.slots[slot].id
+      var suggestion: Words?
+      if fault == .notANumber, text.contains(",") {
+        let point = text.replacing(",", with: ".")
+        suggestion = Words(zh: "小数点用“.”：\(point)", en: "write the decimal point as \".\": \(point)")
+      }
+      add(
+        "sheet-value", zh: "“\(id)”的值“\(cell)”\(fault.words.zh)", en: "value \"\(cell)\" of \(id) \(fault.words.en)",
+        suggestion: suggestion, entry: entry)
+      return nil
+    }
+  }
+
+  mutating func repeated(entry: String, judge: String, item: String) {
+    add(
+      "sheet-repeated", zh: "作品 \(entry)、评委 \(judge)、项目 \(item) 的分数出现两次",
+      en: "entry \(entry), judge \(judge), item \(item) stands twice", suggestion: Words(zh: "只留一行", en: "keep one row"),
+      entry: entry)
+  }
+
+  func nearest(_ text: String, in known: [String]) -> Words? { suggestNearest(text, in: known) }
+}
+
+/// "Did you mean ...?" for the known id at the smallest edit distance of at most 2, else the list where it is short.
+func suggestNearest(_ text: String, in known: [String]) -> Words? {
+  let best = known.map { ($0, distance(Array(text.utf8), Array($0.utf8))) }.min { $0.1 < $1.1 }
+  if let best, best.1 <= 2 { return Words(zh: "是不是想写“\(best.0)”？", en: "did you mean \"\(best.0)\"?") }
+  guard known.count <= 12 else { return nil }
+  return Words(zh: "可用：\(known.joined(separator: "、"))", en: "known: \(known.joined(separator: ", "))")
+}
+
+/// Levenshtein's distance.
+private func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+  var row = Array(0...b.count)
+  for (i, x) in a.enumerated() {
+    var last = i
+    row[0] = i + 1
+    for (j, y) in b.enumerated() {
+      (last, row[j + 1]) = (row[j + 1], min(last + (x == y ? 0 : 1), row[j] + 1, row[j + 1] + 1))
+    }
+  }
+  return row[b.count]
+}

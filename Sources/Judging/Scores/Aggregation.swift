@@ -1,0 +1,111 @@
+// Several judges' numbers become one: drop, choose, add, divide; exact, and with every dropped judge named.
+
+public import Basics
+public import Rubrics
+
+/// One judge's number, in millionths.
+public struct JudgeNumber: Hashable, Sendable {
+  /// The judge's rank in byte order of ids.
+  public var judge: Int
+  public var value: Int
+
+  public init(judge: Int, value: Int) {
+    self.judge = judge
+    self.value = value
+  }
+}
+
+/// What became of a judge's number in the aggregation.
+public enum Counting: String, Hashable, Sendable {
+  case counted
+  case droppedHigh = "dropped-high"
+  case droppedLow = "dropped-low"
+  /// Outside the middle (median) or the best few.
+  case notChosen = "not-chosen"
+}
+
+/// The panel's number, and what became of each judge's.
+public struct Aggregated: Hashable, Sendable {
+  public var value: Rational
+  /// In the order of the numbers given.
+  public var counting: [Counting]
+  /// Whether the plain mean stood in because too few judges were left.
+  public var usedMean: Bool
+}
+
+/// Why no number came out.
+public enum AggregationFault: Error, Hashable, Sendable {
+  case tooFew(have: Int, need: Int)
+  /// `single` with judges who differ.
+  case severalDiffer
+}
+
+extension Aggregate {
+  /// Aggregates numbers. Of equal numbers at a drop, the judge whose id is last in byte order is dropped (contract, section 6).
+  public func callAsFunction(_ numbers: [JudgeNumber]) -> Result<Aggregated, AggregationFault> {
+    let count = numbers.count
+    let trims = method == .trimmedMean || method == .trimmedSum || dropHigh + dropLow > 0
+    let needed = max(minJudges, trims ? dropHigh + dropLow + 1 : 1)
+    if count < needed {
+      guard ifFewer == .mean, count > 0 else { return .failure(.tooFew(have: count, need: needed)) }
+      return .success(
+        Aggregated(value: mean(numbers.map(\.value)), counting: .init(repeating: .counted, count: count), usedMean: true))
+    }
+    var counting = [Counting](repeating: .counted, count: count)
+    if trims {
+      var order = Array(numbers.indices)
+      // Highest first; among equals the last id first, so that it is dropped.
+      order.sort { Self.isDropped($0, before: $1, numbers, highest: true) }
+      for index in order.prefix(dropHigh) { counting[index] = .droppedHigh }
+      var rest = order.dropFirst(dropHigh).map { $0 }
+      rest.sort { Self.isDropped($0, before: $1, numbers, highest: false) }
+      for index in rest.prefix(dropLow) { counting[index] = .droppedLow }
+    }
+    choose(numbers, &counting)
+    let counted = numbers.indices.filter { counting[$0] == .counted }.map { numbers[$0].value }
+    switch method {
+    case .mean, .trimmedMean, .bestOf, .median:
+      return .success(Aggregated(value: mean(counted), counting: counting, usedMean: false))
+    case .sum, .trimmedSum:
+      return .success(
+        Aggregated(value: sum(counted), counting: counting, usedMean: false))
+    case .single:
+      guard Set(counted).count == 1 else { return .failure(.severalDiffer) }
+      return .success(
+        Aggregated(value: Rational(Int128(counted[0]), over: 1_000_000), counting: counting, usedMean: false))
+    }
+  }
+
+  private static func isDropped(_ a: Int, before b: Int, _ numbers: [JudgeNumber], highest: Bool) -> Bool {
+    if numbers[a].value != numbers[b].value {
+      return highest ? numbers[a].value > numbers[b].value : numbers[a].value < numbers[b].value
+    }
+    return numbers[a].judge > numbers[b].judge
+  }
+
+  /// Marks what a median or a best-of leaves out.
+  private func choose(_ numbers: [JudgeNumber], _ counting: inout [Counting]) {
+    let left = numbers.indices.filter { counting[$0] == .counted }
+    switch method {
+    case .median:
+      let order = left.sorted {
+        (numbers[$0].value, numbers[$0].judge) < (numbers[$1].value, numbers[$1].judge)
+      }
+      let middle = (order.count - 1) / 2...order.count / 2
+      for (place, index) in order.enumerated() where !middle.contains(place) { counting[index] = .notChosen }
+    case .bestOf:
+      let best = left.sorted { a, b in
+        numbers[a].value != numbers[b].value
+          ? numbers[a].value > numbers[b].value : numbers[a].judge < numbers[b].judge
+      }
+      for index in best.dropFirst(self.best ?? 1) { counting[index] = .notChosen }
+    default: break
+    }
+  }
+
+  private func mean(_ values: [Int]) -> Rational { sum(values) / values.count }
+
+  private func sum(_ values: [Int]) -> Rational {
+    Rational(values.reduce(Int128(0)) { $0 + Int128($1) }, over: 1_000_000)
+  }
+}

@@ -1,0 +1,118 @@
+// The sentences for what blocks a result, and the check whether judges differ too much.
+
+import Basics
+import Rubrics
+
+extension Evaluator {
+  func missingSheet(_ unit: Unit, _ cell: Cell, judge: Int) -> Fault {
+    Fault(
+      "sheet-missing", zh: "作品 \(cell.entry.id)：评委 \(judgeIDs[judge]) 没有给“\(unit.label.title.zh)”打分",
+      en: "entry \(cell.entry.id): judge \(judgeIDs[judge]) has not marked \(plan.rubric.modules[unit.module].id)",
+      suggestion: Words(zh: "补录这张评分表，或在细则中设 missing", en: "add that sheet, or set missing in the rubric"),
+      entry: cell.entry.id)
+  }
+
+  func missingMark(_ slot: Int, _ cell: Cell, judge: Int) -> Fault {
+    let id = plan.slots[slot].id
+    return Fault(
+      "mark-missing", zh: "作品 \(cell.entry.id)：评委 \(judgeIDs[judge]) 的“\(id)”没有分数（空白不是零分）",
+      en: "entry \(cell.entry.id): judge \(judgeIDs[judge]) gave nothing for \(id) (unset is not zero)",
+      suggestion: Words(zh: "补录该项", en: "add that mark"), entry: cell.entry.id)
+  }
+
+  func notSeen(_ slot: Int, _ cell: Cell, judge: Int) -> Fault {
+    let id = plan.slots[slot].id
+    return Fault(
+      "mark-not-seen", zh: "作品 \(cell.entry.id)：评委 \(judgeIDs[judge]) 未能看到“\(id)”（NV）",
+      en: "entry \(cell.entry.id): judge \(judgeIDs[judge]) could not see \(id) (NV)",
+      suggestion: Words(zh: "由裁判长处理，或在细则中设 nv=\"absent\"", en: "the chief judge decides, or set nv=\"absent\""),
+      entry: cell.entry.id)
+  }
+
+  func fault(_ fault: AggregationFault, unit: Unit, _ cell: Cell) -> Fault {
+    switch fault {
+    case .tooFew(let have, let need):
+      Fault(
+        "too-few-judges", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”只有 \(have) 位评委的分数，至少需要 \(need) 位",
+        en: "entry \(cell.entry.id): \(have) of at least \(need) judges for \(plan.rubric.panels[unit.panel].id)",
+        entry: cell.entry.id)
+    case .severalDiffer:
+      Fault(
+        "single-differs", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”只应有一个分数，但几个人的记录不一致",
+        en: "entry \(cell.entry.id): \(unit.label.title.en) must have one value, but people differ", entry: cell.entry.id)
+    }
+  }
+
+  /// Compares the judges as the panel and its criteria say; notes, asks for a discussion, or blocks.
+  func checkDeviations(
+    _ unit: Unit, _ cell: Cell, numbers: [JudgeNumber], sheets: [Int], result: inout EntryResult
+  ) {
+    let panel = plan.rubric.panels[unit.panel]
+    for rule in panel.deviations where rule.scope == .sheet {
+      let full = unit.items.reduce(0) { $0 + (plan.items[$1].max?.units ?? 0) }
+      compare(numbers.map(\.value), full: full, rule, name: unit.label.title, cell, unit: unit, item: nil, &result)
+    }
+    for rule in panel.deviations where rule.scope != .sheet {
+      for (name, id, items) in groups(unit, rule.scope) {
+        var values: [Int] = []
+        for sheet in sheets {
+          let sums = items.map { marks(item: $0, sheet: sheet) }
+          let parts = sums.compactMap { if case .marks(let value) = $0 { value } else { nil } }
+          if parts.count == sums.count {
+            values.append(rule.unit == .levels ? level(items[0], sheet) : parts.reduce(0, +))
+          }
+        }
+        let full = items.reduce(0) { $0 + (plan.items[$1].max?.units ?? 0) }
+        compare(values, full: full, rule, name: name, cell, unit: unit, item: id, &result)
+      }
+    }
+  }
+
+  private func level(_ item: Int, _ sheet: Int) -> Int {
+    let value = book.value(sheet: sheet, slot: plan.items[item].slots[0])
+    return value.isNumber ? value.raw : 0
+  }
+
+  private func groups(_ unit: Unit, _ scope: Deviation.Scope) -> [(Words, String, [Int])] {
+    if scope == .item { return unit.items.map { (plan.items[$0].label.title, plan.items[$0].id, [$0]) } }
+    return plan.rubric.modules[unit.module].allCriteria.compactMap { criterion in
+      let items = unit.items.filter { plan.items[$0].criteria.contains(criterion.id) }
+      return items.isEmpty ? nil : (criterion.label.title, criterion.id, items)
+    }
+  }
+
+  private func compare(
+    _ values: [Int], full: Int, _ rule: Deviation, name: Words, _ cell: Cell, unit: Unit, item: String?,
+    _ result: inout EntryResult
+  ) {
+    guard values.count > 1, let low = values.min(), let high = values.max() else { return }
+    var spread = Rational(Int128(high - low), over: 1_000_000)
+    if rule.compare == .fromMedian {
+      let order = values.sorted()
+      let median = Rational(Int128(order[(order.count - 1) / 2] + order[order.count / 2]), over: 2_000_000)
+      let lowest = Rational(Int128(low), over: 1_000_000)
+      let highest = Rational(Int128(high), over: 1_000_000)
+      spread = max(highest - median, median - lowest)
+    }
+    let shown = spread
+    if rule.unit == .percent, full > 0 { spread = spread * Rational(100_000) / Rational(full) }
+    guard spread > rule.max.exact else { return }
+    let panel = plan.rubric.panels[unit.panel].id
+    let fault = Fault(
+      "deviation-\(rule.action.rawValue)",
+      zh: "作品 \(cell.entry.id)：评委对“\(name.zh)”相差 \(shown.text)，超过 \(rule.max)\(rule.unit == .percent ? "%" : "")",
+      en: "entry \(cell.entry.id): judges differ by \(shown.text) on \(name.en), more than \(rule.max)\(rule.unit == .percent ? "%" : "")",
+      suggestion: rule.action == .flag
+        ? nil
+        : Words(
+          zh: "讨论后登记 discussed 裁定（keep），或由评委更正",
+          en: "after the discussion record the decision discussed (keep), or let judges correct their sheets"),
+      entry: cell.entry.id)
+    switch rule.action {
+    case .flag: result.notes.append(fault)
+    case .discuss, .block:
+      let decided = decision(.discussed, cell, panel: plan.panelOfID[panel], item: item)
+      if rule.action == .block || decided == nil { result.faults.append(fault) } else { result.notes.append(fault) }
+    }
+  }
+}

@@ -1,0 +1,236 @@
+// One unit: what each expected judge gave, what is missing, and what the panel makes of it.
+
+import Basics
+import Rubrics
+
+extension Evaluator {
+  /// The unit's result in this cell; nil where nothing is to be counted. Whatever blocks is added to the faults.
+  func compute(
+    _ index: Int, _ cell: Cell, voided: Voided, penalty: Int, result: inout EntryResult
+  ) -> UnitResult? {
+    let unit = plan.units[index]
+    var computed = UnitResult(unit: index)
+    if case .deduct(let deduct)? = plan.items[unit.items[0]].kind, deduct.fromClock {
+      return clock(deduct, unit: unit, cell, into: computed, result: &result)
+    }
+    let sheets = cell.sheets.filter { Int(book.keys[$0].panel) == unit.panel }
+    let faultsBefore = result.faults.count
+    if unit.isOptional {
+      computed.numbers = optionalNumbers(unit, sheets, voided: voided, result: &result)
+      if computed.numbers.isEmpty { return nil }
+    } else {
+      computed.numbers = numbers(unit, sheets, cell, voided: voided, penalty: penalty, result: &result)
+    }
+    guard result.faults.count == faultsBefore else { return nil }
+    guard !computed.numbers.isEmpty || policy(unit, cell) != .absent else { return nil }
+    switch unit.aggregate(computed.numbers) {
+    case .failure(let fault):
+      result.faults.append(self.fault(fault, unit: unit, cell))
+      return nil
+    case .success(let given):
+      computed.counting = given.counting
+      computed.usedMean = given.usedMean
+      computed.aggregated = given.value
+    }
+    var stage: Rounding.Stage?
+    switch unit.scope {
+    case .sheet: stage = .panel
+    case .criterion, .item: stage = unit.effect == .add && !unit.isBonus ? .component : nil
+    }
+    computed.rounded = stage.map { plan.rounded(computed.aggregated, at: $0) } ?? computed.aggregated
+    computed.value = computed.rounded
+    applyFactor(unit, cell, &computed, result: &result)
+    if unit.effect == .add, !unit.isOptional {
+      checkDeviations(unit, cell, numbers: computed.numbers, sheets: sheets, result: &result)
+    }
+    return computed
+  }
+
+  private func applyFactor(_ unit: Unit, _ cell: Cell, _ computed: inout UnitResult, result: inout EntryResult) {
+    guard unit.factor != .none else { return }
+    let item = plan.items[unit.items[0]]
+    let factor = cell.entry.value(\.factor, round: cell.round, run: cell.run, item: item.id)
+    let base = cell.entry.value(\.base, round: cell.round, run: cell.run, item: item.id)
+    if factor == nil, unit.factor == .required {
+      result.faults.append(
+        Fault(
+          "factor-missing", zh: "作品 \(cell.entry.id) 的“\(item.label.title.zh)”缺少难度系数",
+          en: "entry \(cell.entry.id) has no factor for \(item.id)",
+          suggestion: Words(zh: "在参赛名单的 factor 列填写", en: "give it in the factor column of the entries file"),
+          entry: cell.entry.id))
+      return
+    }
+    computed.factor = factor
+    computed.base = base
+    let product = (factor?.exact ?? .one) * computed.rounded + (base?.exact ?? .zero)
+    computed.value = factor == nil && base == nil ? product : plan.rounded(product, at: .product)
+  }
+
+  /// The nearest setting for what is missing: item, panel, run, round, rubric.
+  private func policy(_ unit: Unit, _ cell: Cell) -> Missing {
+    let rule = plan.rubric.rounds[cell.round]
+    return plan.rubric.panels[unit.panel].missing ?? rule.runMissing ?? rule.missing ?? plan.rubric.results.missing
+  }
+
+  private func numbers(
+    _ unit: Unit, _ sheets: [Int], _ cell: Cell, voided: Voided, penalty: Int, result: inout EntryResult
+  ) -> [JudgeNumber] {
+    let expected = judges(round: cell.round, panel: unit.panel, division: cell.entry.division)
+    let policy = policy(unit, cell)
+    var numbers: [JudgeNumber] = []
+    numbers.reserveCapacity(expected.count)
+    var next = 0
+    for judge in expected {
+      while next < sheets.count, rank(sheets[next]) < judge { next += 1 }
+      guard next < sheets.count, rank(sheets[next]) == judge else {
+        switch policy {
+        case .block: result.faults.append(missingSheet(unit, cell, judge: judge))
+        case .absent: break
+        case .zero: numbers.append(JudgeNumber(judge: judge, value: 0))
+        }
+        continue
+      }
+      if let value = total(
+        unit, sheet: sheets[next], cell, judge: judge, voided: voided, penalty: penalty, policy: policy, result: &result)
+      {
+        numbers.append(JudgeNumber(judge: judge, value: value))
+      }
+    }
+    if expected.isEmpty, policy == .block {
+      result.faults.append(
+        Fault(
+          "panel-without-judges", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”还没有任何评委打分",
+          en: "entry \(cell.entry.id): nobody has marked \(plan.rubric.modules[unit.module].id) in panel \(plan.rubric.panels[unit.panel].id)",
+          entry: cell.entry.id))
+    }
+    if expected.isEmpty, policy == .zero { numbers.append(JudgeNumber(judge: 0, value: 0)) }
+    return numbers
+  }
+
+  func rank(_ sheet: Int) -> Int { rankOfJudge[Int(book.keys[sheet].judge)] }
+
+  /// The sum of one judge's marks over the unit's items, in millionths; nil where the judge does not count or blocks.
+  private func total(
+    _ unit: Unit, sheet: Int, _ cell: Cell, judge: Int, voided: Voided, penalty: Int, policy: Missing,
+    result: inout EntryResult
+  ) -> Int? {
+    var sum = 0
+    var complete = true
+    for index in unit.items {
+      if voided.items.contains(index) { continue }
+      switch marks(item: index, sheet: sheet) {
+      case .marks(let value):
+        sum += penalty == 0 ? value : max(minimum(of: index), value - penalty)
+      case .missing(let slot):
+        switch plan.slots[slot].missing ?? policy {
+        case .block:
+          complete = false
+          result.faults.append(missingMark(slot, cell, judge: judge))
+        case .absent: complete = false
+        case .zero: break
+        }
+      case .notSeen(let slot):
+        complete = false
+        if plan.slots[slot].notSeen == .block { result.faults.append(notSeen(slot, cell, judge: judge)) }
+      }
+    }
+    return complete ? sum : nil
+  }
+
+  private func minimum(of item: Int) -> Int {
+    if case .points(let points)? = plan.items[item].kind { points.min.units * 1_000 } else { 0 }
+  }
+
+  /// What one sheet holds for one item.
+  enum Marked {
+    case marks(Int)
+    case missing(slot: Int)
+    case notSeen(slot: Int)
+  }
+
+  /// One item's marks on one sheet, in millionths, rounded as the stage `item` says.
+  func marks(item index: Int, sheet: Int) -> Marked {
+    let item = plan.items[index]
+    var slots = item.slots[...]
+    if item.kind == nil {
+      // A theory paper: the whole mark, else the sum of its parts.
+      if book.value(sheet: sheet, slot: item.slots[0]) != .missing || item.slots.count == 1 {
+        slots = item.slots.prefix(1)
+      } else {
+        slots = item.slots.dropFirst()
+      }
+    }
+    var sum = 0
+    for slot in slots {
+      let value = book.value(sheet: sheet, slot: slot)
+      switch value {
+      case .missing: return .missing(slot: item.kind == nil ? item.slots[0] : slot)
+      case .notSeen: return .notSeen(slot: slot)
+      default: sum += plan.slots[slot].marks(for: value)
+      }
+    }
+    if let rule = plan.rounding[.item] {
+      let rounded = Rational(Int128(sum), over: 1_000_000).rounded(to: rule.decimals, rule.mode)
+      sum = Int((rounded * Rational(1_000_000)).floor ?? sum)
+    }
+    return .marks(sum)
+  }
+
+  /// Deductions, bonuses and optional given values: no row means that none happened.
+  private func optionalNumbers(
+    _ unit: Unit, _ sheets: [Int], voided: Voided, result: inout EntryResult
+  ) -> [JudgeNumber] {
+    let slot = plan.items[unit.items[0]].slots[0]
+    let written = sheets.filter { book.value(sheet: $0, slot: slot).raw != MarkValue.missing.raw }
+    guard !written.isEmpty, !voided.items.contains(unit.items[0]) else { return [] }
+    if case .deduct(let deduct)? = plan.items[unit.items[0]].kind {
+      for sheet in written {
+        let value = book.value(sheet: sheet, slot: slot)
+        if value.isNumber, deduct.disqualifies(Rational(Int128(value.raw), over: 1_000_000)) {
+          disqualify(unit, &result)
+        }
+      }
+    }
+    let asked = unit.aggregate.method == .single ? written : sheets
+    return asked.map { sheet in
+      let value = book.value(sheet: sheet, slot: slot)
+      let marks = value.isNumber || value == .notPresented ? plan.slots[slot].marks(for: value) : 0
+      return JudgeNumber(judge: rank(sheet), value: marks)
+    }
+  }
+
+  private func disqualify(_ unit: Unit, _ result: inout EntryResult) {
+    result.status = .disqualified
+    let id = book.entries[result.entry].id
+    let note = Fault(
+      "disqualified-by-limit", zh: "作品 \(id) 因“\(unit.label.title.zh)”超过上限被取消资格",
+      en: "entry \(id) is disqualified: \(unit.label.title.en) beyond the limit", entry: id)
+    if !result.notes.contains(note) { result.notes.append(note) }
+  }
+
+  /// A deduction taken from start and finish against the module's time limit.
+  private func clock(
+    _ deduct: Deduct, unit: Unit, _ cell: Cell, into computed: UnitResult, result: inout EntryResult
+  ) -> UnitResult? {
+    let item = plan.items[unit.items[0]].id
+    guard let limit = plan.rubric.modules[unit.module].timeLimit,
+      let start = cell.entry.value(\.start, round: cell.round, run: cell.run, item: item),
+      let finish = cell.entry.value(\.finish, round: cell.round, run: cell.run, item: item)
+    else { return nil }
+    let over = finish - start - limit * 1_000
+    let perUnit = Deduct.millisecondsPerUnit[deduct.per] ?? 60_000
+    let units = Rational(Int128(max(0, over)), over: Int128(perUnit))
+    var given = computed
+    given.clockUnits = units
+    given.aggregated = deduct.marks(for: units).exact
+    given.rounded = given.aggregated
+    given.value = given.aggregated
+    if deduct.disqualifies(units) { disqualify(unit, &result) }
+    return given.value == .zero && units == .zero ? nil : given
+  }
+}
+
+extension Deduct {
+  /// How long a unit of time lasts, by the names that rubrics may use.
+  static let millisecondsPerUnit = ["second": 1_000, "minute": 60_000, "hour": 3_600_000]
+}

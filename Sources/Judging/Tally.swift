@@ -1,0 +1,101 @@
+// The tally: a rubric, marks, entries and decisions in; an order with places, awards and faults out.
+
+public import Basics
+public import Rubrics
+
+/// One computation of a whole event, kept so that any result in it can be explained.
+public struct Tally: Sendable {
+  public let plan: Plan
+  public let evaluator: Evaluator
+  public let standing: Standing
+
+  /// Computes every entry of the book and ranks them.
+  public init(plan: Plan, book: MarkBook) {
+    self.plan = plan
+    evaluator = Evaluator(plan: plan, book: book)
+    let results = book.entries.indices.map { [evaluator] in evaluator.evaluate($0) }
+    standing = Standing(evaluator: evaluator, results: results)
+  }
+
+  /// Reads tables into a book and computes; every fault of every table at once.
+  public init(
+    rubric: Rubric, sheets: Table, entries: Table? = nil, decisions: Table? = nil
+  ) throws(Refusal) {
+    let plan = Plan(rubric)
+    var book = MarkBook(plan: plan)
+    var faults: [Fault] = []
+    // Sheets first, so that an entry of the sheets that the entries file lacks is found.
+    faults += book.read(sheets: sheets, plan: plan)
+    if let entries { faults += book.read(entries: entries, plan: plan) }
+    if let decisions { faults += book.read(decisions: decisions, plan: plan) }
+    faults += book.clockFaults(plan: plan)
+    guard faults.isEmpty else { throw Refusal(faults) }
+    self.init(plan: plan, book: book)
+  }
+
+  /// The text of a total: exactly the decimals of the final rounding, else the shortest decimal, else `n/d`.
+  public func text(total: Rational?) -> String? {
+    guard let total else { return nil }
+    if let rule = plan.rounding[.final], let text = total.text(decimals: rule.decimals) { return text }
+    return total.text
+  }
+
+  /// The text of a part, with the decimals of its own rounding stage where it has one.
+  func text(part value: Rational?, _ stage: Rounding.Stage) -> String? {
+    guard let value else { return nil }
+    if let rule = plan.rounding[stage], let text = value.text(decimals: rule.decimals) { return text }
+    return value.text
+  }
+
+  /// Module results by round, then round results, in rubric order (contract, section 7, `parts`).
+  public func parts(of line: StandingLine) -> [(id: String, round: String, value: String?)] {
+    var parts: [(id: String, round: String, value: String?)] = []
+    for (index, rule) in plan.rubric.rounds.enumerated() {
+      let computed = index < line.result.rounds.count ? line.result.rounds[index] : RoundResult()
+      for use in rule.uses {
+        let module = plan.moduleOfID[use.module] ?? 0
+        parts.append((use.module, rule.id, text(part: computed.value(of: module, combine: rule.combine), .module)))
+      }
+    }
+    for (index, rule) in plan.rubric.rounds.enumerated() {
+      let computed = index < line.result.rounds.count ? line.result.rounds[index] : RoundResult()
+      parts.append((rule.id, rule.id, text(part: computed.value, .round)))
+    }
+    return parts
+  }
+}
+
+extension MarkBook {
+  /// A row for an item taken from the clock must equal what the clock says.
+  func clockFaults(plan: Plan) -> [Fault] {
+    var faults: [Fault] = []
+    for (slot, planned) in plan.slots.enumerated() {
+      guard case .deduct(let deduct) = planned.kind, deduct.fromClock else { continue }
+      let limit = plan.rubric.modules[planned.module].timeLimit ?? 0
+      let perUnit = Deduct.millisecondsPerUnit[deduct.per] ?? 60_000
+      for (sheet, key) in keys.enumerated() where Int(key.panel) == planned.panel {
+        let value = value(sheet: sheet, slot: slot)
+        guard value.isNumber else { continue }
+        let entry = entries[Int(key.entry)]
+        let start = entry.value(\.start, round: Int(key.round), run: Int(key.run), item: planned.id)
+        let finish = entry.value(\.finish, round: Int(key.round), run: Int(key.run), item: planned.id)
+        var clock: Rational?
+        if let start, let finish {
+          clock = Rational(Int128(max(0, finish - start - limit * 1_000)), over: Int128(perUnit))
+        }
+        // A person writes units with three decimals; the clock is exact.
+        let written = Rational(Int128(value.raw), over: 1_000_000)
+        if clock?.rounded(to: 3) != written {
+          faults.append(
+            Fault(
+              "clock-differs",
+              zh: "作品 \(entry.id) 的“\(planned.id)”写的是 \(value.text)，按起止时间是 \(clock?.text ?? "（没有时间）")",
+              en: "entry \(entry.id): \(planned.id) says \(value.text), the clock says \(clock?.text ?? "nothing")",
+              suggestion: Words(zh: "删去这一行，或更正起止时间", en: "remove the row, or correct start and finish"),
+              entry: entry.id))
+        }
+      }
+    }
+    return faults
+  }
+}

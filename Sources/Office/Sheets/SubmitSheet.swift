@@ -1,0 +1,118 @@
+// A judge's device delivers a sheet: the one write that must be fast, safe to repeat, and never lost.
+
+public import Basics
+internal import Judging
+internal import Records
+internal import SQL
+
+/// Takes deliveries (rubric-and-scoring.md, part C3). Checks stand in the order of the protocol, in one transaction
+/// with the write; the answer goes out only after the flush.
+public struct SubmitSheet: Sendable {
+  let ports: OfficePorts
+  private let forms: SheetForms
+
+  public init(_ ports: OfficePorts) {
+    self.ports = ports
+    forms = SheetForms(ports)
+  }
+
+  /// - Parameters:
+  ///   - token: the device's token from the `Authorization` header; empty where there is none.
+  ///   - ifMatch: the header as it came, such as `"r7"`; nil where there is none.
+  ///   - writeID: `X-Write-Id`, made by the device for this very content.
+  /// - Throws: only where the world broke in another way than a full disk or a busy store.
+  public func callAsFunction(
+    token: String, sheet: String, ifMatch: String?, writeID: String, body bytes: [UInt8]
+  ) async throws -> SubmitAnswer {
+    guard isIdentifier(writeID) else {
+      return .malformed([Fault("write-id", zh: "缺少或不合法的 X-Write-Id", en: "X-Write-Id is missing or no id")])
+    }
+    let body: SheetBody
+    do { body = try SheetBody(bytes) } catch let refusal as Refusal { return .malformed(refusal.faults) }
+    do {
+      return try await deliver(
+        Delivery(
+          tokenHash: tokenDigest(token), sheet: sheet, ifMatch: ifMatch, writeID: writeID, body: body,
+          bodyHash: body.digest(sheet: sheet), now: ports.now()))
+    } catch SQLFailure.busy(let seconds) {
+      return .busy(retryAfter: seconds)
+    } catch SQLFailure.full {
+      return .full(retryAfter: 30)
+    }
+  }
+
+  private func deliver(_ delivery: Delivery) async throws -> SubmitAnswer {
+    // The rules of a sheet never change for one rubric, so they are looked up before the writer is asked.
+    let form = try await forms.form(ofSheet: delivery.sheet, rubric: delivery.body.rubricSHA256)
+    let findings = form?.findings(in: delivery.body.values) ?? []
+    return try await ports.engine.write { try delivery.answer(findings: findings, in: $0) }
+  }
+}
+
+/// One delivery with everything that its transaction needs as values.
+private struct Delivery: Sendable {
+  var tokenHash: String
+  var sheet: String
+  var ifMatch: String?
+  var writeID: String
+  var body: SheetBody
+  var bodyHash: String
+  var now: Instant
+
+  func answer(findings: [SheetCheck.Finding], in transaction: any SQLTransaction) throws -> SubmitAnswer {
+    if let known = try transaction.stored(writeID: writeID) {
+      guard known.sheet == sheet, known.bodyHash == bodyHash else { return .writeIDReused }
+      return .replayed(revision: known.revision, hash: known.hash, serverTime: now)
+    }
+    guard let standing = try transaction.standing(ofSheet: sheet, tokenHash: tokenHash, at: now) else {
+      return try transaction.signIn(tokenHash: tokenHash) == nil ? .notSignedIn : .noSuchSheet
+    }
+    guard let caller = standing.caller else { return .notSignedIn }
+    let row = standing.sheet
+    guard caller == row.judge, !standing.judgeIsRevoked, !row.isRevoked else { return .notAllowed }
+    if standing.entryStatus == "withdrawn" {
+      return try keep(.withdrawn, by: caller, in: transaction) ? .withdrawn : .writeIDReused
+    }
+    guard body.rubricSHA256 == row.rubricSHA256 else { return .otherRubric(expected: row.rubricSHA256) }
+    if row.state == .signed {
+      return try keep(.signed, by: caller, in: transaction) ? .closed(.signed) : .writeIDReused
+    }
+    if row.isLocked {
+      return try keep(.locked, by: caller, in: transaction) ? .closed(.locked) : .writeIDReused
+    }
+    guard findings.isEmpty else { return .illegal(findings) }
+    guard let ifMatch else { return .noRevisionNamed }
+    guard ifMatch == "\"r\(row.revision)\"" else {
+      return .outdated(try current(row, in: transaction))
+    }
+    try transaction.revise(write(by: caller), to: row.revision + 1, event: row.event, at: now)
+    if !standing.divisionIsFrozen { try transaction.freeze(division: row.division, at: now) }
+    return .stored(revision: row.revision + 1, hash: body.hash, serverTime: now)
+  }
+
+  private func write(by judge: String) -> SheetWrite {
+    SheetWrite(
+      sheet: sheet, writeID: writeID, marks: body.marks, hash: body.hash, bodyHash: bodyHash, device: body.device,
+      sequence: body.sequence, savedWall: body.savedWall, by: "judge:\(judge)")
+  }
+
+  /// False where the write id was kept before with another body.
+  private func keep(
+    _ cause: LateSheetRow.Cause, by judge: String, in transaction: any SQLTransaction
+  ) throws -> Bool {
+    if let known = try transaction.late(writeID: writeID) { return known.row.write.bodyHash == bodyHash }
+    let write = write(by: judge)
+    try transaction.keepLate(LateSheetRow(write: write, cause: cause, received: now))
+    try Audit.append(
+      in: transaction, at: now, actor: write.by, act: "sheet.late", subject: "sheet:\(sheet)",
+      new: .object([("cause", .string(cause.rawValue)), ("hash", .string(write.hash))]))
+    return true
+  }
+
+  private func current(_ row: SheetRow, in transaction: any SQLTransaction) throws -> SubmitAnswer.Current {
+    let newest = try transaction.revision(row.revision, ofSheet: sheet)
+    return SubmitAnswer.Current(
+      revision: row.revision, hash: newest?.write.hash, device: newest?.write.device,
+      sequence: newest?.write.sequence, marks: newest?.write.marks)
+  }
+}

@@ -1,0 +1,77 @@
+// Judges sign in with the token of their QR code and a PIN; five wrong PINs cost a minute.
+
+public import Basics
+internal import Records
+internal import SQL
+
+/// The limit on wrong PINs, per judge and not per address: sixty phones share one.
+enum PINLimit {
+  static let tries = 5
+  static let seconds = 60
+}
+
+/// Signs a judge's device in for the days of the event; several devices of one judge are fine.
+public struct SignInJudge: Sendable {
+  let ports: OfficePorts
+
+  public init(_ ports: OfficePorts) { self.ports = ports }
+
+  public func callAsFunction(qrToken: String, pin: String, device: String) async throws -> SignInAnswer {
+    let now = ports.now()
+    let (token, csrf) = (ports.entropy.token(), ports.entropy.token())
+    let vault = ports.vault
+    return try await ports.engine.write { transaction in
+      guard let judge = try transaction.judge(tokenHash: tokenDigest(qrToken)), judge.revoked == nil,
+        let event = try transaction.event(judge.event)
+      else { return .refused }
+      switch try checkPIN(pin, of: judge, vault: vault, at: now, in: transaction) {
+      case .wait(let until): return .wait(until: until)
+      case .wrong: return .refused
+      case .right: break
+      }
+      let lastDay = max(event.day, now.day).adding(days: SignInLifetime.judgeDays + 1)
+      try transaction.addSignIn(
+        SignInRow(
+          tokenHash: tokenDigest(token), account: nil, judge: judge.id, device: device, csrf: csrf, created: now,
+          seen: now, expires: lastDay.start))
+      try Audit.append(
+        in: transaction, at: now, actor: "judge:\(judge.id)", act: "sign-in.judge", subject: "judge:\(judge.id)",
+        new: .object([("device", .string(device))]))
+      return .signedIn(token: token, csrf: csrf, expires: lastDay.start)
+    }
+  }
+}
+
+/// What became of a PIN.
+enum PINAnswer: Hashable, Sendable {
+  case right
+  case wrong
+  case wait(until: Instant)
+}
+
+/// Compares a PIN and counts wrong ones; the counting is part of the transaction.
+func checkPIN(
+  _ pin: String, of judge: JudgeRow, vault: any PersonalVault, at now: Instant, in transaction: any SQLTransaction
+) throws -> PINAnswer {
+  if judge.barredUntil > now { return .wait(until: judge.barredUntil) }
+  let given = pinHash(pin, judge: judge.id, vault: vault)
+  if equalInConstantTime(Array(given.utf8), Array(judge.pinHash.utf8)) {
+    if judge.failures > 0 {
+      try transaction.setFailures(0, barredUntil: Instant(milliseconds: 0), ofJudge: judge.id)
+    }
+    return .right
+  }
+  let failures = judge.failures + 1
+  let isLast = failures >= PINLimit.tries
+  let until = isLast ? now.adding(seconds: PINLimit.seconds) : Instant(milliseconds: 0)
+  try transaction.setFailures(isLast ? 0 : failures, barredUntil: until, ofJudge: judge.id)
+  try Audit.append(
+    in: transaction, at: now, actor: "system", act: "pin.refuse", subject: "judge:\(judge.id)",
+    new: .object([("failures", .integer(failures))]))
+  return isLast ? .wait(until: until) : .wrong
+}
+
+/// A PIN has too few digits for a plain digest: it is hashed under the vault's key, which is not in the store.
+func pinHash(_ pin: String, judge: String, vault: any PersonalVault) -> String {
+  vault.keyedHash("\(judge) \(pin)", purpose: "pin")
+}

@@ -1,0 +1,124 @@
+// Reads rubrics: bytes in, a checked rubric or every fault at once out.
+
+public import Basics
+public import Rubrics
+
+/// Reads rubric files against one compiled schema; may be shared by many threads.
+public struct RubricReader: Sendable {
+  /// The `schema-version` that this program knows: 1.0 to 1.`newestMinor`.
+  static let newestMinor = 0
+
+  private let schema: CompiledSchema
+  private let grammar: Grammar
+
+  /// Compiles the schema from bytes: `rubric.xsd`, and `xml.xsd` for its import. Throws a `Refusal` where they are wrong.
+  public init(schema: [UInt8], xmlNamespaceSchema: [UInt8]) throws {
+    self.schema = try CompiledSchema(schema, importing: xmlNamespaceSchema)
+    grammar = try Grammar(schema: schema, imported: xmlNamespaceSchema)
+  }
+
+  /// The rubric in `bytes`, or every fault: of the XML (`xml-`), of its structure (`xsd-`) and of the rules (`R`).
+  ///
+  /// Hostile input (too large, too deep, document types, other encodings) is refused before it can cost anything.
+  /// `file` only names the file in faults; nothing is opened.
+  public func read(_ bytes: [UInt8], file: String?) -> Result<Rubric, Refusal> {
+    let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let text = isMarked ? Array(bytes.dropFirst(3)) : bytes
+    let unsafe = Safety.faults(text)
+    guard unsafe.isEmpty else { return .failure(placed(unsafe, file)) }
+    let document: Document
+    switch parse(Source(text), schema: schema) {
+    case .success(let read): document = read
+    case .failure(let refusal): return .failure(placed(refusal.faults, file))
+    }
+    var structure = Structure(grammar)
+    guard let root = structure.check(document.root) else { return .failure(placed(structure.faults, file)) }
+    var faults = structure.faults + versionFaults(root)
+    var mapping = Mapping(root)
+    let rubric = mapping.rubric(root, sha256: sha256Hex(bytes))
+    // Sums over something unreadable would only confuse.
+    let unsure = lines(of: structure.unsure, in: root)
+    let rules = (mapping.faults + check(rubric)).filter { fault in
+      faults.isEmpty || fault.line.map { !unsure.contains($0) } ?? true
+    }
+    faults += rules.map { withColumn($0, root: root) }
+    faults += unexplained(document.schemaErrors, by: faults, in: root)
+    return faults.isEmpty ? .success(rubric) : .failure(placed(faults, file))
+  }
+
+  private func placed(_ faults: [Fault], _ file: String?) -> Refusal {
+    var seen: Set<Fault> = []
+    let unique = faults.filter { seen.insert($0).inserted }
+    let ordered = unique.enumerated().sorted { a, b in
+      let left = (a.element.line ?? 0, a.element.column ?? 0, a.offset)
+      return left < (b.element.line ?? 0, b.element.column ?? 0, b.offset)
+    }
+    return Refusal(ordered.map { pair in file.map { pair.element.placed(in: $0) } ?? pair.element })
+  }
+
+  private func versionFaults(_ root: Element) -> [Fault] {
+    guard let version = root.attribute("schema-version"), let minor = Int(version.value.dropFirst(2)),
+      minor > Self.newestMinor
+    else { return [] }
+    return [
+      Fault(
+        "xsd-version", zh: "schema-version=\"\(version.value)\" 比本程序认识的新（最新 1.\(Self.newestMinor)）",
+        en: "schema-version \(version.value) is newer than this program knows (1.\(Self.newestMinor))",
+        suggestion: Words(zh: "更新程序，或改为 1.\(Self.newestMinor)", en: "update the program, or write 1.\(Self.newestMinor)"),
+        line: version.place.line, column: version.place.column)
+    ]
+  }
+
+  private func lines(of offsets: Set<Int>, in element: Element) -> Set<Int> {
+    var lines: Set<Int> = offsets.contains(element.offset) ? [element.place.line] : []
+    for child in element.children where offsets.contains(child.offset) {
+      lines.formUnion(self.lines(of: offsets, in: child))
+    }
+    return lines
+  }
+
+  /// A rule knows the line of an element; the column is that of the element's start tag.
+  private func withColumn(_ fault: Fault, root: Element) -> Fault {
+    guard fault.column == nil, let line = fault.line else { return fault }
+    var copy = fault
+    copy.column = firstColumn(onLine: line, in: root)
+    return copy
+  }
+
+  private func firstColumn(onLine line: Int, in element: Element) -> Int? {
+    if element.place.line == line { return element.place.column }
+    for child in element.children {
+      if let found = firstColumn(onLine: line, in: child) { return found }
+    }
+    return nil
+  }
+
+  /// The schema's word is last: whatever it refuses and nobody put into words is reported as it is.
+  private func unexplained(_ errors: [SchemaError], by faults: [Fault], in root: Element) -> [Fault] {
+    let explained = Set(faults.compactMap(\.line))
+    var places: [Int: Place] = [:]
+    func collect(_ element: Element) {
+      places[element.offset] = element.place
+      element.children.forEach(collect)
+    }
+    collect(root)
+    let around = Set(faults.compactMap { fault in fault.line.flatMap { parentLine(of: $0, in: root) } })
+    return errors.compactMap { error in
+      let place = error.offset.flatMap { places[$0] } ?? Place(line: max(1, error.line), column: 1)
+      guard !explained.contains(place.line), !around.contains(place.line) else { return nil }
+      let plain = error.message.replacing("{\(grammar.namespace)}", with: "").folded
+      return Fault(
+        "xsd-invalid", zh: "这里的结构不符合评分规则的语法", en: "the structure is wrong here: \(plain)",
+        suggestion: Words(zh: "对照 rubrics/README.md 检查这一处", en: "compare this place with rubrics/README.md"),
+        line: place.line, column: place.column)
+    }
+  }
+
+  private func parentLine(of line: Int, in element: Element) -> Int? {
+    for child in element.children {
+      if child.place.line == line { return element.place.line }
+      if let found = parentLine(of: line, in: child) { return found }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,95 @@
+// The face of a database: synchronous closures over a transaction, grouped writes, and news of changes.
+
+/// How SQL is spelled where engines differ. Everything else is written once for all of them.
+public struct SQLDialect: Hashable, Sendable {
+  /// `sqlite` or `postgresql`.
+  public let name: String
+  /// After `)` of CREATE TABLE: ` STRICT` where there is such a thing.
+  public let strict: String
+  /// The type of 64-bit whole numbers: `INTEGER` (STRICT tables know no BIGINT) or `BIGINT`.
+  public let integer: String
+  /// The type of bytes: `BLOB` or `BYTEA`.
+  public let blob: String
+  /// After a text column that is sorted or compared: byte order.
+  public let byteOrder: String
+
+  public init(name: String, strict: String, integer: String, blob: String, byteOrder: String) {
+    self.name = name
+    self.strict = strict
+    self.integer = integer
+    self.blob = blob
+    self.byteOrder = byteOrder
+  }
+
+  /// BINARY is SQLite's default order.
+  public static let sqlite = SQLDialect(name: "sqlite", strict: " STRICT", integer: "INTEGER", blob: "BLOB", byteOrder: "")
+  public static let postgresql = SQLDialect(
+    name: "postgresql", strict: "", integer: "BIGINT", blob: "BYTEA", byteOrder: " COLLATE \"C\"")
+
+  /// A statement of a schema array in this dialect: `{strict}`, `{integer}`, `{blob}` and `{bytes}`
+  /// (byte order, after TEXT) are filled in. Plain `BIGINT`, `BLOB` and `STRICT` do not work on every engine.
+  public func spelled(_ statement: String) -> String {
+    var text = ""
+    var rest = Substring(statement)
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      text += rest[..<open]
+      switch rest[rest.index(after: open)..<close] {
+      case "strict": text += strict
+      case "integer": text += integer
+      case "blob": text += blob
+      case "bytes": text += byteOrder
+      default: text += rest[open...close]
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    return text + rest
+  }
+}
+
+/// Statements within one transaction. Never kept beyond the closure that it is given to.
+public protocol SQLTransaction {
+  var dialect: SQLDialect { get }
+
+  /// The name of the audit chain that this process writes to.
+  var chain: String { get }
+
+  /// Runs one statement with `$1`, `$2` ... bound to `values` in order and returns its rows.
+  /// Throws `SQLFailure`; after a failure the transaction (or its savepoint) is rolled back by the engine.
+  @discardableResult
+  func run(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
+}
+
+extension SQLTransaction {
+  @discardableResult
+  public func run(_ sql: String) throws -> [SQLRow] { try run(sql, []) }
+
+  @discardableResult
+  public func run(_ sql: String, _ values: SQLValue...) throws -> [SQLRow] { try run(sql, values) }
+
+  /// The first row, or nil.
+  public func first(_ sql: String, _ values: SQLValue...) throws -> SQLRow? { try run(sql, values).first }
+}
+
+extension SQLTransaction {
+  /// One chain for all: right where a single writer holds the file, as with SQLite.
+  public var chain: String { "main" }
+}
+
+/// A store. Writes of one process go through one writer in the order of their calls.
+public protocol SQLEngine: Sendable {
+  var dialect: SQLDialect { get }
+
+  /// Runs `body` on a snapshot; it cannot write.
+  func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
+
+  /// Runs `body` in a savepoint of a shared transaction and returns only after that transaction is on the disk.
+  /// A throwing `body` undoes its own statements and nobody else's. `body` may run again: it takes now, ids and
+  /// keys as values and has no effect outside the transaction.
+  func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
+
+  /// A number that grows with every group of writes that reached the disk.
+  var version: Int { get }
+
+  /// The version after each such group, the newest only: a slow listener skips, and never stalls a writer.
+  func changes() -> AsyncStream<Int>
+}

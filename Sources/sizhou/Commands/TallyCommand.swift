@@ -1,0 +1,135 @@
+// `sizhou tally`: a rubric and tables in, a ranking or one explained result out.
+
+import ArgumentParser
+import Basics
+import Judging
+import Rubrics
+import Tables
+
+struct TallyCommand: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "tally", abstract: "按细则计算成绩与名次 / compute results and places by a rubric.")
+
+  @Option(help: "评分细则 XML / the rubric file.") var rubric: String
+  @Option(help: "分数表 CSV / the marks: entry,judge,item,value[,round,run,panel].") var sheets: String
+  @Option(help: "参赛名单 CSV / the entries: names, divisions, states, factors, times.") var entries: String?
+  @Option(help: "裁定表 CSV / decisions on record.") var decisions: String?
+  @Option(help: "table、csv 或 json / output form.") var format: Format = .table
+  @Option(help: "只说明这一件作品的成绩由来 / explain one entry.") var explain: String?
+  @Option(help: "CSV 的编码 / encoding of the tables (default: BOM, UTF-8, GB18030).") var encoding: String?
+  @OptionGroup var language: LanguageOption
+
+  func run() async throws {
+    let words = language.value
+    var faults: [Fault] = []
+    var notes: [Fault] = []
+    var sheetsTable: Table?
+    let rubricBytes = try contents(of: rubric, language: words)
+    let rubricResult = RubricDoor.read(rubricBytes, file: rubric)
+    if case .failure(let refusal) = rubricResult { faults += refusal.faults }
+    func table(_ path: String) throws -> Table? {
+      switch CSVReader(encoding: encoding).read(try contents(of: path, language: words), file: path) {
+      case .success(let table):
+        notes += table.notes
+        return table
+      case .failure(let refusal):
+        faults += refusal.faults
+        return nil
+      }
+    }
+    sheetsTable = try table(sheets)
+    let entriesTable = try entries.flatMap { try table($0) }
+    let decisionsTable = try decisions.flatMap { try table($0) }
+    guard faults.isEmpty, case .success(let rule) = rubricResult, let sheetsTable else {
+      try refuse(Refusal(faults), rubric: (try? rubricResult.get()).map(Self.name) ?? .null, notes)
+    }
+    do {
+      let tally = try Tally(rubric: rule, sheets: sheetsTable, entries: entriesTable, decisions: decisionsTable)
+      try show(tally, notes, words)
+    } catch let refusal as Refusal {
+      try refuse(refusal, rubric: Self.name(rule), notes)
+    }
+  }
+
+  private static func name(_ rubric: Rubric) -> JSON {
+    Tally.rubric(id: rubric.id, version: rubric.version, sha256: rubric.sha256)
+  }
+
+  private func refuse(_ refusal: Refusal, rubric: JSON, _ notes: [Fault]) throws -> Never {
+    if format == .json { Console.print(Tally.refused(refusal, rubric: rubric, notes: notes).pretty) }
+    for fault in refusal.faults { Console.say(fault.sentence(language.value)) }
+    throw Exit.invalid
+  }
+
+  private func show(_ tally: Tally, _ notes: [Fault], _ words: Language) throws {
+    if let id = explain {
+      guard let explanation = tally.explain(id) else {
+        let fault = Fault("entry-unknown", zh: "没有作品 \(id)", en: "there is no entry \(id)", entry: id)
+        try refuse(Refusal(fault), rubric: Self.name(tally.plan.rubric), notes)
+      }
+      Console.print(format == .json ? explanation.json.pretty : explanation.text(words))
+      if !explanation.faults.isEmpty { throw Exit.no }
+      return
+    }
+    switch format {
+    case .json: Console.print(tally.json(notes: notes).pretty)
+    case .csv: Console.print(csv(header: TallyTable.header(tally), rows: TallyTable.rows(tally)))
+    case .table: Console.print(TallyTable.text(tally, words))
+    }
+    if format != .json {
+      for note in notes + tally.standing.notes { Console.say(note.sentence(words)) }
+      for fault in tally.standing.faults { Console.say(fault.sentence(words)) }
+    }
+    if !tally.standing.isComplete { throw Exit.no }
+  }
+}
+
+/// A tally as rows.
+enum TallyTable {
+  static func header(_ tally: Tally) -> [String] {
+    ["order", "place", "divisionPlace", "entry", "name", "division", "status", "passed", "total", "awards"]
+      + (tally.standing.lines.first.map { tally.parts(of: $0).map { "\($0.round)/\($0.id)" } } ?? [])
+  }
+
+  static func rows(_ tally: Tally) -> [[String]] {
+    tally.standing.lines.map { line in
+      let blocked = line.status == "blocked"
+      return [
+        String(line.order), line.place ?? "", line.divisionPlace ?? "", line.entry.id, line.entry.name ?? "",
+        line.entry.division ?? "", line.status, blocked ? "" : line.result.passed.map { $0 ? "true" : "false" } ?? "",
+        line.place == nil ? "" : tally.text(total: line.result.total) ?? "", line.awards.joined(separator: " "),
+      ] + tally.parts(of: line).map { blocked ? "" : $0.value ?? "" }
+    }
+  }
+
+  static func text(_ tally: Tally, _ language: Language) -> String {
+    let zh = language == .zh
+    let hasDivisions = tally.standing.lines.contains { $0.entry.division != nil }
+    let hasNames = tally.standing.lines.contains { $0.entry.name != nil }
+    let hasPass = tally.plan.rubric.results.pass != nil
+    var head = [zh ? "名次" : "place"]
+    if hasDivisions { head += zh ? ["组别", "组内"] : ["division", "in it"] }
+    head += zh ? ["作品", "总分"] : ["entry", "total"]
+    if hasNames { head.append(zh ? "名称" : "name") }
+    if hasPass { head.append(zh ? "合格" : "passed") }
+    head += zh ? ["奖项", "状态"] : ["awards", "status"]
+    let titles = Dictionary(
+      (tally.plan.rubric.results.awards?.awards ?? []).map { ($0.id, $0.label.title[language]) },
+      uniquingKeysWith: { first, _ in first })
+    let rows = tally.standing.lines.map { line in
+      var row = [line.place ?? "-"]
+      if hasDivisions { row += [line.entry.division ?? "", line.divisionPlace ?? ""] }
+      row += [line.entry.id, line.place == nil ? "" : tally.text(total: line.result.total) ?? ""]
+      if hasNames { row.append(line.entry.name ?? "") }
+      if hasPass { row.append(line.result.passed == true ? (zh ? "是" : "yes") : (zh ? "否" : "no")) }
+      row.append(line.awards.map { titles[$0] ?? $0 }.joined(separator: zh ? "、" : ", "))
+      row.append(line.status == "ok" ? "" : line.status)
+      return row
+    }
+    let rubric = tally.plan.rubric
+    let title = "\(rubric.label.title[language]) · \(rubric.id) v\(rubric.version) · \(rubric.sha256.prefix(12))\n\n"
+    return title + columns([head] + rows, rightAligned: [0])
+  }
+}

@@ -1,0 +1,77 @@
+// Words to people on standard error, results on standard output, and the exit statuses of the contract (section 9).
+
+import ArgumentParser
+import Basics
+import Foundation
+
+/// The exit statuses of the contract.
+enum Exit {
+  /// A rule says no.
+  static let no = ExitCode(1)
+  static let usage = ExitCode(64)
+  static let invalid = ExitCode(65)
+  static let noFile = ExitCode(66)
+  static let bug = ExitCode(70)
+  static let disk = ExitCode(74)
+}
+
+/// Where text goes.
+enum Console {
+  /// Results.
+  static func print(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
+  /// Progress and complaints.
+  static func say(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// The reader's language, from the environment where no option says.
+  static var language: Language {
+    let environment = ProcessInfo.processInfo.environment
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+      guard let value = environment[name], !value.isEmpty, value != "C", value != "POSIX", !value.hasPrefix("C.") else {
+        continue
+      }
+      return Language(tag: value)
+    }
+    return .zh
+  }
+}
+
+/// The language option that every command shares.
+struct LanguageOption: ParsableArguments {
+  @Option(name: .customLong("language"), help: "zh 或 en / zh or en; 默认看 LANG / by default from LANG.")
+  var tag: String?
+
+  var value: Language { tag.map { Language(tag: $0) } ?? Console.language }
+}
+
+/// Reads a file whole; ends the program with 66 or 74 where that fails.
+func contents(of path: String, language: Language) throws -> [UInt8] {
+  if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+    Console.say(language == .zh ? "没有这个文件：\(path)" : "no such file: \(path)")
+    throw Exit.noFile
+  }
+  guard let data = FileManager.default.contents(atPath: path) else {
+    Console.say(language == .zh ? "读不了这个文件：\(path)" : "cannot read the file: \(path)")
+    throw Exit.disk
+  }
+  return Array(data)
+}
+
+/// Writes a file whole; ends the program with 74 where that fails.
+func write(_ bytes: some Sequence<UInt8>, to path: String, language: Language) throws {
+  do {
+    let url = URL(fileURLWithPath: path)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: url, options: .atomic)
+  } catch {
+    Console.say(language == .zh ? "写不了文件：\(path)" : "cannot write the file: \(path)")
+    throw Exit.disk
+  }
+}

@@ -1,0 +1,114 @@
+"""A judge's device as a script: signs in with a card, reads the bootstrap, and puts sheets by the protocol of the judge's page."""
+import hashlib
+import http.client
+import json
+import uuid
+from decimal import Decimal
+
+from program import sizhou
+
+
+def open_event(data, judges=4, entries=12):
+    """An event in which every judge marks every entry, in a data folder that no server holds: the judges' (card, PIN)."""
+    answer = sizhou("bench-event", "--data", data, "--judges", judges, "--entries", entries).json
+    return [(judge["card"], judge["pin"]) for judge in answer["judges"]]
+
+
+def canonical(values):
+    """RFC 8785 for an object of texts with ASCII keys."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def legal(item, turn):
+    """Values that the item's form allows, others at each turn."""
+    kind = item["kind"]
+    if kind in ("points", "bonus"):
+        low, high, step = (Decimal(str(item.get(key) or default)) for key, default in
+                           (("min", "0"), ("max", "0"), ("step", "1")))
+        count = int((high - low) / step) + 1
+        return {item["id"]: plain(low + step * (turn * 7 % count))}
+    if kind in ("levels", "global"):
+        return {item["id"]: str(item["levels"][turn % len(item["levels"])]["value"])}
+    if kind == "checklist":
+        return {step["id"]: str((turn + n) % 2) for n, step in enumerate(item["steps"])}
+    if kind == "measure":
+        return {item["id"]: plain(Decimal(str(item.get("target") or item.get("lowest") or 0)))}
+    if kind in ("rank", "count"):
+        return {item["id"]: "1"}
+    if kind == "given" and not item.get("optional"):
+        return {item["id"]: "1"}
+    if kind in ("deduct", "veto", "bonus", "given"):
+        return {}
+    return {item["id"]: "1"}
+
+
+def plain(number):
+    """A decimal without needless zeros, as the page writes it."""
+    text = format(number.normalize(), "f")
+    return text if "." not in text else text.rstrip("0").rstrip(".")
+
+
+class Judge:
+    """One signed-in judge on one device."""
+
+    def __init__(self, server, card, pin, device=None):
+        self.server, self.device, self.sequence = server, device or str(uuid.uuid4()), 0
+        status, answer = server.post("/api/v1/judge/session", {"card": card, "pin": pin, "device": self.device})
+        assert status == 200, f"a judge cannot sign in: {status} {answer}"
+        self.token = answer["token"]
+        self.connection = None
+
+    @property
+    def headers(self):
+        return {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
+
+    def bootstrap(self):
+        status, _, body = self.server.get("/api/v1/bootstrap", self.headers)
+        assert status == 200, f"bootstrap: {status} {body[:300]}"
+        return json.loads(body)
+
+    def open_sheets(self):
+        """The sheets of this judge that can still be written, each with the form to fill in."""
+        boot = self.bootstrap()
+        return [(sheet, boot["forms"][sheet["form"]]) for sheet in boot["sheets"]
+                if sheet["state"] == "open" and not sheet.get("locked")]
+
+    def write(self, sheet, form, turn, revision=None):
+        """The path, headers, body and values of one PUT; nothing is sent."""
+        values = {}
+        for item in form["items"]:
+            values.update(legal(item, turn))
+        self.sequence += 1
+        revision = sheet["rev"] if revision is None else revision
+        body = {"sheet": sheet["id"], "rubricSha": sheet["rubricSha"], "device": self.device, "seq": self.sequence,
+                "baseRev": revision, "values": values, "notes": {}, "savedWall": 1790000000000 + self.sequence, "age": 12}
+        headers = {**self.headers, "Content-Type": "application/json", "If-Match": f'"r{revision}"',
+                   "X-Write-Id": str(uuid.uuid4())}
+        return "/api/v1/sheets/" + sheet["id"], headers, body, values
+
+    def put(self, path, headers, body):
+        """Sends one PUT on a kept-alive connection: `(status, value)`; raises where no answer came."""
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=10)
+        try:
+            self.connection.request("PUT", path, json.dumps(body), headers)
+            answer = self.connection.getresponse()
+            return answer.status, json.loads(answer.read())
+        except (OSError, http.client.HTTPException):
+            self.connection.close()
+            self.connection = None
+            raise
+
+
+def raw(method, path, headers, body, host="127.0.0.1"):
+    """A request as bytes, for the load generator."""
+    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode() if body is not None else b""
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", *(f"{name}: {value}" for name, value in headers.items())]
+    if body is not None:
+        lines.append(f"Content-Length: {len(content)}")
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + content
+
+
+def digest(values):
+    """What the server calls the hash of a sheet's values."""
+    return hashlib.sha256(canonical(values).encode()).hexdigest()
