@@ -37,15 +37,16 @@ let package = Package(
       name: "Office",
       dependencies: [
         "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "SQL", "Records",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
-    .target(name: "Pages", dependencies: ["Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes"]),
+    .target(name: "Pages", dependencies: ["Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes"], exclude: ["Public", "Staff", "Judge", "Exams", "Outcomes", "Charts"]),
 
     // The doors: they never meet except through the office.
     .target(
       name: "SQLiteEngine", dependencies: ["Basics", "SQL", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "RubricFiles", dependencies: ["Basics", "Rubrics", "CLibXML2"]),
     .target(name: "Tables", dependencies: ["Basics"]),
-    .target(name: "Papers", dependencies: ["Basics", "CPangoCairo", "CQREncode"]),
+    .target(name: "Papers", dependencies: ["Basics", "Pages", "CPangoCairo", "CQREncode"]),
     .target(
       name: "Website",
       dependencies: [
@@ -61,7 +62,7 @@ let package = Package(
       name: "sizhou",
       dependencies: [
         "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "SQL", "Records", "Office", "Pages",
-        "SQLiteEngine", "RubricFiles", "Tables", "Papers", "Website",
+        "SQLiteEngine", "RubricFiles", "Tables", "Papers", "Website", "CWebAssets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

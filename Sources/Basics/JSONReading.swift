@@ -178,7 +178,8 @@ private struct JSONReader {
   }
 
   private mutating func hex4() throws(JSONFault) -> UInt32 {
-    guard at + 4 <= bytes.count, let code = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
+    guard at + 4 <= bytes.count, bytes[at] != 0x2B, bytes[at] != 0x2D,
+      let code = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
     else { throw fault("four hexadecimal digits are missing") }
     at += 4
     return code

@@ -3,7 +3,9 @@
 #ifndef SIZHOU_LIBXML2_SHIM_H
 #define SIZHOU_LIBXML2_SHIM_H
 
-#include <string.h>
+#include <libxml/xmlversion.h>
+// Without it encoding.h pulls in the system's ICU headers, which clash with those inside Foundation.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>

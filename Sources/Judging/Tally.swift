@@ -99,3 +99,19 @@ extension MarkBook {
     return faults
   }
 }
+
+extension Tally {
+  /// The exact value of a module, a round or `total` in a line; nil where it is not complete.
+  public func value(ofPart id: String, in line: StandingLine) -> Rational? {
+    if id == "total" { return line.result.total }
+    if let round = plan.roundOfID[id] {
+      return round < line.result.rounds.count ? line.result.rounds[round].value : nil
+    }
+    guard let module = plan.moduleOfID[id] else { return nil }
+    return plan.rubric.rounds.indices.lazy
+      .compactMap { round -> Rational? in
+        guard round < line.result.rounds.count else { return nil }
+        return line.result.rounds[round].value(of: module, combine: plan.rubric.rounds[round].combine)
+      }.first
+  }
+}

@@ -97,7 +97,9 @@ final class Canvas {
     cairo_stroke(pen)
   }
 
-  func box(x: Double, y: Double, width: Double, height: Double, radius: Double, _ stroke: PaperDocument.Stroke) {
+  func box(
+    x: Double, y: Double, width: Double, height: Double, radius: Double, _ stroke: PaperDocument.Stroke
+  ) {
     take(stroke)
     if radius > 0 {
       let (right, bottom) = (x + width - radius, y + height - radius)
@@ -129,15 +131,19 @@ final class Canvas {
 
   /// A code with its quiet zone inside `size` points.
   func qr(_ modules: QRModules, x: Double, y: Double, size: Double) {
-    let unit = size / Double(modules.side + 2 * QRModules.quietZone)
     take(.white)
     cairo_rectangle(pen, x, y, size, size)
     cairo_fill(pen)
     take(.black)
+    // Modules of whole half points on whole points keep their edges on a screen's pixels.
+    let count = Double(modules.side + 2 * QRModules.quietZone)
+    let unit = size / count >= 0.5 ? (size / count * 2).rounded(.down) / 2 : size / count
+    let (x, y) = ((x + (size - unit * count) / 2).rounded(), (y + (size - unit * count) / 2).rounded())
     let zone = Double(QRModules.quietZone)
     for run in modules.runs {
       cairo_rectangle(
-        pen, x + (Double(run.column) + zone) * unit, y + (Double(run.row) + zone) * unit, Double(run.length) * unit,
+        pen, x + (Double(run.column) + zone) * unit, y + (Double(run.row) + zone) * unit,
+        Double(run.length) * unit,
         unit)
     }
     cairo_fill(pen)

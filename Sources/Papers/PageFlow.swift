@@ -39,7 +39,9 @@ struct PageFlow {
       let chain = slices[index...end]
       let wanted = height(of: chain, after: open)
       // A chain longer than a page is parted where it must be.
-      if used > 0, used + wanted > room + 0.01, height(of: chain, after: nil) <= pageRoom + 0.01 || used > room / 2 {
+      if used > 0, used + wanted > room + 0.01,
+        height(of: chain, after: nil) <= pageRoom + 0.01 || used > room / 2
+      {
         startPage()
       }
       for slice in chain { place(slice) }

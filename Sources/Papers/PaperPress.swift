@@ -12,14 +12,13 @@ public struct PaperPress: Sendable {
   /// (`font-missing`), where a document that needs every glyph has a character the font lacks (`glyph-missing`), and
   /// where a QR code would have to hold too much (`qr-too-long`).
   public func pdf(_ document: PaperDocument) throws -> [UInt8] {
-    if document.needsEveryGlyph {
-      let missing = try PaperDocument.Family.allCases.flatMap { family in
-        try missingGlyphs(in: document.texts(in: family).joined(), family: family)
-      }
-      guard missing.isEmpty else { throw Refusal.glyphsMissing(missing) }
+    let missing = try document.texts.flatMap { face, text in try missingGlyphs(in: text, family: face.family)
     }
+    if document.needsEveryGlyph, !missing.isEmpty { throw Refusal.glyphsMissing(missing) }
+    let fonts = missing.isEmpty ? try CutFonts(cutFor: document) : try CutFonts()
     let typesetter = try Typesetter(
-      language: document.about.language, allowsOtherFonts: !document.needsEveryGlyph)
+      language: document.about.language, families: Set(document.texts.keys.map(\.family)), fonts: fonts,
+      allowsOtherFonts: !missing.isEmpty)
     let canvas = try Canvas(width: document.pageWidth.points, height: document.pageHeight.points)
     canvas.describe(document.about)
     for section in document.sections {
@@ -81,7 +80,8 @@ struct PageMaker {
     let width = document.textWidth.points
     let style = PaperDocument.Style(.sans, 8, ink: .grey)
     canvas.line(
-      from: margins.left.points, y, to: margins.left.points + width, y, PaperDocument.Stroke(0.4, ink: .faint))
+      from: margins.left.points, y, to: margins.left.points + width, y, PaperDocument.Stroke(0.4, ink: .faint)
+    )
     var numbers = 0.0
     if footer.numbersPages {
       let words =

@@ -33,7 +33,8 @@ enum PressPipe {
     let faults = items.map { item in
       Fault(
         item["code"]?.string ?? "press-failed", zh: item["zh"]?.string ?? "", en: item["en"]?.string ?? "",
-        suggestion: item["suggestionZh"]?.string.map { Words(zh: $0, en: item["suggestionEn"]?.string ?? "") })
+        suggestion: item["suggestionZh"]?.string.map { Words(zh: $0, en: item["suggestionEn"]?.string ?? "") }
+      )
     }
     return faults.isEmpty ? .pressFailed(zh: "答复不完整", en: "an unreadable answer") : Refusal(faults)
   }

@@ -24,7 +24,9 @@ public actor PressProcess {
 
   /// One paper. Throws what `PaperPress.pdf` would, and `press-failed` where no child could print it.
   public func pdf(_ document: PaperDocument) async throws -> [UInt8] {
-    guard let result = try await pdfs([document]).first else { throw Refusal.pressFailed(zh: "没有答复", en: "no answer") }
+    guard let result = try await pdfs([document]).first else {
+      throw Refusal.pressFailed(zh: "没有答复", en: "no answer")
+    }
     return try result.get()
   }
 

@@ -49,9 +49,13 @@ struct PressRun: Sendable {
       if outgoing.isEmpty { child.finishWriting() }
       guard let events = child.wait(toWrite: !outgoing.isEmpty) else { return }
       if events.canWrite {
-        guard let count = child.send(outgoing) else { return }
-        outgoing = outgoing.dropFirst(count)
-        if count > 0 { progress = clock.now }
+        if let count = child.send(outgoing) {
+          outgoing = outgoing.dropFirst(count)
+          if count > 0 { progress = clock.now }
+        } else {
+          // It is gone, but what it had answered may still be read.
+          (waiting, outgoing) = ([], [])
+        }
       }
       if events.canRead {
         guard let bytes = child.receive() else { return }

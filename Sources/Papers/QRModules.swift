@@ -49,14 +49,17 @@ public struct QRModules: Hashable, Sendable {
 }
 
 /// A QR code as inline SVG with its quiet zone, black on white, one unit a module; `label` is read aloud by screen readers.
-public func qrSVG(_ text: String, level: PaperDocument.ErrorLevel = .medium, label: String = "") throws -> String {
+public func qrSVG(_ text: String, level: PaperDocument.ErrorLevel = .medium, label: String = "") throws
+  -> String
+{
   let modules = try QRModules(text, level)
   let zone = QRModules.quietZone
   let size = modules.side + 2 * zone
   let path = modules.runs
     .map { "M\($0.column + zone) \($0.row + zone)h\($0.length)v1h-\($0.length)z" }.joined()
   let name = label.isEmpty ? "aria-hidden=\"true\"" : "role=\"img\" aria-label=\"\(escaped(label))\""
-  return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(size) \(size)\" shape-rendering=\"crispEdges\" "
+  return
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(size) \(size)\" shape-rendering=\"crispEdges\" "
     + "\(name)><path fill=\"#fff\" d=\"M0 0h\(size)v\(size)H0z\"/><path d=\"\(path)\"/></svg>"
 }
 

@@ -43,7 +43,8 @@ struct Slicer {
       let setting = TableSetting(table, width: width, typesetter: typesetter, pageRoom: pageRoom)
       return table.rows.indices.map { row in
         Slice(
-          content: .row(setting, row), height: setting.heights[row], keepsWithNext: setting.keepsWithNext(row), x: x)
+          content: .row(setting, row), height: setting.heights[row],
+          keepsWithNext: setting.keepsWithNext(row), x: x)
       }
     case .pairs(let pairs): return slices(of: pairs, x: x, width: width)
     case .signatures(let signatures): return slices(of: signatures, x: x, width: width)
@@ -68,12 +69,18 @@ struct Slicer {
     var (tooNarrow, enough) = (width / Double(lines) / 2, width)
     while enough - tooNarrow > 2 {
       let middle = (tooNarrow + enough) / 2
-      if typesetter.set(paragraph, measure: middle).lines.count > lines { tooNarrow = middle } else { enough = middle }
+      if typesetter.set(paragraph, measure: middle).lines.count > lines {
+        tooNarrow = middle
+      } else {
+        enough = middle
+      }
     }
     return enough
   }
 
-  private func lines(of paragraph: PaperDocument.Paragraph, after: Double, x: Double, width: Double) -> [Slice] {
+  private func lines(of paragraph: PaperDocument.Paragraph, after: Double, x: Double, width: Double)
+    -> [Slice]
+  {
     let text = typesetter.set(paragraph, measure: width)
     let count = text.lines.count
     return (0..<count).map { line in
@@ -123,7 +130,8 @@ struct Slicer {
             let foot = y + height - 4
             canvas.draw(text, x: left, y: foot - text.height + 3)
             canvas.line(
-              from: left + text.width + 2, foot, to: left + column - 12, foot, PaperDocument.Stroke(0.6, ink: .grey))
+              from: left + text.width + 2, foot, to: left + column - 12, foot,
+              PaperDocument.Stroke(0.6, ink: .grey))
           }
         }, height: height, x: x)
     }

@@ -29,7 +29,9 @@ final class TableSetting {
   func keepsWithNext(_ row: Int) -> Bool { table.rows[row].keepsWithNext }
 
   /// Each cell of a row with its first and last column edge.
-  private func placed(_ row: PaperDocument.Table.Row) -> [(cell: PaperDocument.Table.Cell, column: Int, end: Int)] {
+  private func placed(_ row: PaperDocument.Table.Row) -> [(
+    cell: PaperDocument.Table.Cell, column: Int, end: Int
+  )] {
     var column = 0
     return row.cells.compactMap { cell in
       guard column < table.columns.count else { return nil }
@@ -48,13 +50,18 @@ final class TableSetting {
     return count
   }
 
-  private func text(_ cell: PaperDocument.Table.Cell, column: Int, end: Int, header: Bool, room: Double?) -> SetText {
+  private func text(_ cell: PaperDocument.Table.Cell, column: Int, end: Int, header: Bool, room: Double?)
+    -> SetText
+  {
     var style = table.style
     style.alignment = cell.alignment ?? (header ? .center : table.columns[column].alignment)
     if header { style.bold = true }
     let paragraph = PaperDocument.Paragraph(cell.runs, style)
     let width = edges[end] - edges[column] - 2 * padding
-    if table.columns[column].isOneLine, end == column + 1 {
+    // Down to seven tenths on one line; what needs less than that breaks after all.
+    if table.columns[column].isOneLine, end == column + 1,
+      typesetter.set(paragraph, measure: nil).width * 0.7 <= width
+    {
       return typesetter.fit(paragraph, width: width, height: room ?? .infinity, lines: 1)
     }
     guard let room else { return typesetter.set(paragraph, measure: width) }
@@ -69,7 +76,11 @@ final class TableSetting {
       for (cell, column, end) in placed(row) where !cell.joinsAbove && !cell.runs.allSatisfy(\.text.isEmpty) {
         let needed = text(cell, column: column, end: end, header: header, room: nil).height + 2 * padding
         let count = joinedRows(rows, from: index, column: column, end: rows.count)
-        if count > 1 { joined.append((index, count, needed)) } else { heights[index] = max(heights[index], needed) }
+        if count > 1 {
+          joined.append((index, count, needed))
+        } else {
+          heights[index] = max(heights[index], needed)
+        }
       }
       if heights[index] == 0 { heights[index] = table.style.size * table.style.leading + 2 * padding }
     }
@@ -101,7 +112,8 @@ final class TableSetting {
   }
 
   private func draw(
-    _ rows: [PaperDocument.Table.Row], _ range: Range<Int>, _ heights: [Double], header: Bool, on canvas: Canvas,
+    _ rows: [PaperDocument.Table.Row], _ range: Range<Int>, _ heights: [Double], header: Bool,
+    on canvas: Canvas,
     x: Double, y: Double
   ) {
     let thin = PaperDocument.Stroke(0.5)
@@ -141,7 +153,9 @@ final class TableSetting {
     _ rows: [PaperDocument.Table.Row], above index: Int, column: Int
   ) -> PaperDocument.Table.Cell {
     for row in rows[..<index].reversed() {
-      if let found = placed(row).first(where: { $0.column == column })?.cell, !found.joinsAbove { return found }
+      if let found = placed(row).first(where: { $0.column == column })?.cell, !found.joinsAbove {
+        return found
+      }
     }
     return PaperDocument.Table.Cell("")
   }

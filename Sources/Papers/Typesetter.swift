@@ -59,8 +59,10 @@ final class SetText {
   deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
 }
 
-/// Sets paragraphs with the two fonts; one per thread and document.
+/// Sets paragraphs with the two fonts; one for each document.
 struct Typesetter {
+  // Held so that the fonts outlive what is set with them.
+  private let fonts: CutFonts
   private let context: Context
   private let naturalHeights: [PaperDocument.Family: Double]
   private let language: Language
@@ -72,9 +74,12 @@ struct Typesetter {
     deinit { g_object_unref(UnsafeMutableRawPointer(pointer)) }
   }
 
-  /// Throws where one of the two fonts is not installed.
-  init(language: Language, allowsOtherFonts: Bool) throws {
-    guard let fonts = pango_cairo_font_map_get_default(), let pointer = pango_font_map_create_context(fonts) else {
+  /// Throws where a font of `families` is not installed.
+  init(language: Language, families: Set<PaperDocument.Family>, fonts: CutFonts, allowsOtherFonts: Bool)
+    throws
+  {
+    self.fonts = fonts
+    guard let pointer = pango_font_map_create_context(fonts.map) else {
       throw Refusal.pressFailed(zh: "无法打开字体系统", en: "no font system")
     }
     context = Context(pointer)
@@ -88,17 +93,18 @@ struct Typesetter {
     pango_cairo_context_set_font_options(pointer, options)
     pango_context_set_round_glyph_positions(pointer, 0)
     pango_context_set_language(pointer, pango_language_from_string("zh-cn"))
-    var heights: [PaperDocument.Family: Double] = [:]
-    for family in PaperDocument.Family.allCases {
-      heights[family] = try Self.naturalHeight(of: family, in: pointer)
-    }
-    naturalHeights = heights
+    naturalHeights = try Dictionary(
+      uniqueKeysWithValues: families.map { ($0, try Self.naturalHeight(of: $0, in: pointer)) })
   }
 
-  private static func naturalHeight(of family: PaperDocument.Family, in context: OpaquePointer) throws -> Double {
+  private static func naturalHeight(of family: PaperDocument.Family, in context: OpaquePointer) throws
+    -> Double
+  {
     let description = fontDescription(family, size: 100, bold: false)
     defer { pango_font_description_free(description) }
-    guard let font = pango_context_load_font(context, description) else { throw Refusal.fontMissing(family.fontName) }
+    guard let font = pango_context_load_font(context, description) else {
+      throw Refusal.fontMissing(family.fontName)
+    }
     defer { g_object_unref(UnsafeMutableRawPointer(font)) }
     guard fontFamilyName(font) == family.fontName, let metrics = pango_font_get_metrics(font, nil) else {
       throw Refusal.fontMissing(family.fontName)
@@ -166,6 +172,11 @@ struct Typesetter {
     if paragraph.style.tracking != 0 {
       add(pango_attr_letter_spacing_new(Int32(paragraph.style.tracking * size * scale)), from: 0, to: end)
     }
+    if paragraph.style.alignment == .center {
+      for range in quotations(in: paragraph.text) {
+        add(pango_attr_allow_breaks_new(0), from: range.0, to: range.1)
+      }
+    }
     var at = 0
     for run in paragraph.runs {
       let next = at + run.text.utf8.count
@@ -176,13 +187,32 @@ struct Typesetter {
       if let ink = run.ink {
         let (red, green, blue) = ink.colour
         add(
-          pango_attr_foreground_new(UInt16(red * 65_535), UInt16(green * 65_535), UInt16(blue * 65_535)), from: at,
+          pango_attr_foreground_new(UInt16(red * 65_535), UInt16(green * 65_535), UInt16(blue * 65_535)),
+          from: at,
           to: next)
       }
       at = next
     }
     pango_layout_set_attributes(layout, list)
   }
+}
+
+/// Byte ranges of short quotations, which headings should not break: 思州厨师 in quotation marks stays together.
+private func quotations(in text: String) -> [(Int, Int)] {
+  var found: [(Int, Int)] = []
+  var opened: (at: Int, count: Int)?
+  var at = 0
+  for character in text {
+    opened?.count += 1
+    if character == "“" || character == "《" { opened = (at, 1) }
+    at += character.utf8.count
+    if character == "”" || character == "》" {
+      // A break before the closing mark is forbidden anyway; one after it is welcome.
+      if let opened, opened.count <= 12 { found.append((opened.at + 1, at - 1)) }
+      opened = nil
+    }
+  }
+  return found
 }
 
 /// A description to be freed by the caller; sizes are absolute so that no screen resolution plays a part.

@@ -81,15 +81,15 @@ enum Safety {
   /// What the parser's callbacks refused.
   static func fault(refused: Int32, line: Int) -> Fault? {
     switch Int(refused) {
-    case Int(SIZHOU_DOCTYPE.rawValue):
+    case SIZHOU_DOCTYPE:
       Fault(
         "xml-doctype", zh: "不允许 <!DOCTYPE>（文档类型和实体声明）", en: "<!DOCTYPE> is not allowed (document types and entities)",
         suggestion: Words(zh: "删去整个 <!DOCTYPE …>", en: "delete the whole <!DOCTYPE ...>"), line: line)
-    case Int(SIZHOU_DEEP.rawValue):
+    case SIZHOU_DEEP:
       Fault(
         "xml-too-deep", zh: "元素嵌套超过 \(deepest) 层", en: "elements nest more than \(deepest) deep",
         suggestion: Words(zh: "检查是否漏了结束标签", en: "look for a missing end tag"), line: line)
-    case Int(SIZHOU_LARGE.rawValue):
+    case SIZHOU_LARGE:
       Fault(
         "xml-too-many", zh: "元素和属性超过 \(mostNodes) 个", en: "more than \(mostNodes) elements and attributes", line: line)
     default: nil

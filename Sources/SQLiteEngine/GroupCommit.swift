@@ -42,6 +42,9 @@ final class GroupCommit: Sendable {
     self.news = news
   }
 
+  /// Writes that wait for the writer, not counting those that it is at.
+  var waiting: Int { queue.withLock { $0.waiting.count } }
+
   var counts: (groups: Int, writes: Int) { queue.withLock { ($0.groups, $0.writes) } }
 
   func add(_ write: PendingWrite, to pool: DatabasePool) {
@@ -87,16 +90,21 @@ final class GroupCommit: Sendable {
         taken.append(write)
         do {
           successes.append(try inSavepoint(write, transaction, database))
+        } catch let broken as BrokenGroup {
+          throw broken.cause
         } catch {
-          // SQLite may have given up the whole transaction (disk full, I/O): then everybody's work is gone.
-          guard database.isInsideTransaction else { throw error }
           failures.append((write, error))
         }
       } while !rest.isEmpty && ContinuousClock.now - begun < Self.longest
       try database.cachedStatement(sql: "COMMIT").execute()
     } catch {
       if database.isInsideTransaction { try? database.rollback() }
-      if taken.isEmpty { taken.append(rest.removeFirst()) }
+      // Nothing of this group is on the disk, so nobody in it may believe so. Where not even BEGIN was possible,
+      // that goes for everybody who waits: the next would only wait as long again.
+      if taken.isEmpty {
+        taken = Array(rest)
+        rest = []
+      }
       for write in taken { write.fail(error) }
       return
     }
@@ -118,11 +126,20 @@ final class GroupCommit: Sendable {
       try database.cachedStatement(sql: "RELEASE one_write").execute()
       return success
     } catch {
-      if database.isInsideTransaction {
+      // SQLite may have given up the whole transaction (disk full, I/O): then everybody's work is gone.
+      guard database.isInsideTransaction else { throw BrokenGroup(cause: error) }
+      do {
         try database.cachedStatement(sql: "ROLLBACK TO one_write").execute()
         try database.cachedStatement(sql: "RELEASE one_write").execute()
+      } catch {
+        throw BrokenGroup(cause: error)
       }
       throw error
     }
+  }
+
+  /// One write's trouble that took the whole transaction with it.
+  private struct BrokenGroup: Error {
+    var cause: any Error
   }
 }

@@ -93,6 +93,9 @@ public final class SQLiteEngine: SQLEngine {
   /// Groups of writes that were committed, and writes in them, since opening.
   public var commits: (groups: Int, writes: Int) { writes.counts }
 
+  /// Writes that wait for the writer.
+  public var waiting: Int { writes.waiting }
+
   /// Waits for running statements and closes all connections.
   public func close() throws {
     do { try pool.close() } catch { throw failure(error) }

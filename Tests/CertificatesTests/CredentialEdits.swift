@@ -21,9 +21,14 @@ struct CredentialEdits {
   func lines(facts: CertificateFacts) {
     #expect(CertificateFacts(json: facts.json) == facts)
     let shown = facts.lines.map(\.value.zh).joined(separator: "\n")
-    for text in [facts.name, facts.number, facts.event, facts.title, facts.end.words(.zh), facts.issued.words(.zh)]
+    for text in [
+      facts.name, facts.number, facts.event, facts.title, facts.end.words(.zh), facts.issued.words(.zh),
+    ]
       + facts.organizers + facts.scores.map(\.value)
-      + [facts.unit, facts.division, facts.work, facts.award, facts.result, facts.hours, facts.rubric, facts.supersedes]
+      + [
+        facts.unit, facts.division, facts.work, facts.award, facts.result, facts.hours, facts.rubric,
+        facts.supersedes,
+      ]
       .compactMap({ $0 })
     {
       #expect(shown.contains(text))
@@ -44,7 +49,9 @@ struct CredentialEdits {
     for member in ["id", "type", "name", "description", "criteria"] { #expect(achievement[member] != nil) }
     // Every result is described.
     let described = Set((achievement["resultDescription"]?.items ?? []).compactMap { $0["id"]?.string })
-    let used = (json["credentialSubject"]?["result"]?.items ?? []).compactMap { $0["resultDescription"]?.string }
+    let used = (json["credentialSubject"]?["result"]?.items ?? []).compactMap {
+      $0["resultDescription"]?.string
+    }
     #expect(Set(used) == described && used.count == described.count)
   }
 
@@ -53,8 +60,10 @@ struct CredentialEdits {
     arguments: [
       ("https://rsj.cengong.example", "did:web:rsj.cengong.example"),
       ("https://rsj.cengong.example/", "did:web:rsj.cengong.example"),
-      ("https://cengong.example:8443/sizhou", "did:web:cengong.example%3A8443:sizhou"), ("http://rsj.cengong.example", "did:key:"),
-      ("https://192.0.2.7", "did:key:"), ("https://localhost", "did:key:"), ("https://laptop.local", "did:key:"),
+      ("https://cengong.example:8443/sizhou", "did:web:cengong.example%3A8443:sizhou"),
+      ("http://rsj.cengong.example", "did:key:"),
+      ("https://192.0.2.7", "did:key:"), ("https://localhost", "did:key:"),
+      ("https://laptop.local", "did:key:"),
     ])
   func identity(address: String, issuer: String) throws {
     let key = try #require(IssuerKey(seed: Array(repeating: 1, count: 32), name: "key-1", address: address))

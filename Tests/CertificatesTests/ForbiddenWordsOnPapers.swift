@@ -1,4 +1,5 @@
-// The words that a county's paper may not carry, however they are spelled, and the facts that stop a certificate.
+// The words that a county's paper may not carry, however they are spelled, and the facts that stop a
+// certificate.
 
 import Basics
 import Certificates
@@ -35,8 +36,10 @@ struct ForbiddenWordsOnPapers {
   @Test(
     "A word is found wherever the paper shows a text",
     arguments: [
-      { @Sendable in $0.title = "全国荣誉证书" }, { @Sendable in $0.event = "全国大赛" }, { @Sendable in $0.division = "国家组" },
-      { @Sendable in $0.work = "中国拼盘" }, { @Sendable in $0.award = "全国一等奖" }, { @Sendable in $0.result = "职业资格合格" },
+      { @Sendable in $0.title = "全国荣誉证书" }, { @Sendable in $0.event = "全国大赛" },
+      { @Sendable in $0.division = "国家组" },
+      { @Sendable in $0.work = "中国拼盘" }, { @Sendable in $0.award = "全国一等奖" },
+      { @Sendable in $0.result = "职业资格合格" },
       { @Sendable in $0.organizers.append("中国厨师会") }, { @Sendable in $0.scores[0].label = "国家理论" },
     ] as [@Sendable (inout CertificateFacts) -> Void])
   func everywhere(change: @Sendable (inout CertificateFacts) -> Void) {

@@ -1,4 +1,5 @@
-// Issuing over a real store: idempotent, without gaps, all or nothing; correcting, revoking, checking, exporting.
+// Issuing over a real store: idempotent, without gaps, all or nothing; correcting, revoking, checking,
+// exporting.
 
 import Basics
 import Certificates
@@ -27,11 +28,12 @@ struct Issuing {
   private let desk: IssuingDesk
 
   init() async throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "certificates-\(UUID().uuidString).sqlite").path()
+    let path = FileManager.default.temporaryDirectory.appending(
+      path: "certificates-\(UUID().uuidString).sqlite"
+    ).path()
     engine = try SQLiteEngine(path: path)
+    try await Schema.migrate(engine, at: Samples.now)
     try await engine.write { transaction in
-      let schema = Schema.accounts + Schema.people + Schema.events + Schema.audit + Schema.certificates
-      for statement in schema { try transaction.run(transaction.dialect.spelled(statement)) }
       for statement in Self.fixture { try transaction.run(statement) }
     }
     desk = try Self.desk(engine)
@@ -69,12 +71,14 @@ struct Issuing {
     _ engine: any SQLEngine, rejecting: String? = nil
   ) throws -> IssuingDesk {
     IssuingDesk(
-      engine: engine, key: try Samples.officeKey(), issuerName: "岑巩县示例局", address: "https://rsj.cengong.example",
-      entropy: Counting(), missingGlyphs: { texts in Array(Set(texts.joined().filter { $0 == "\u{2B740}" })) }
-    ) { requests in
-      if let rejecting, requests.contains(where: { $0.facts.name == rejecting }) { throw PressBroke() }
-      return requests.map { Array("%PDF-1.7 \($0.facts.number) \($0.checkAddress)".utf8) }
-    }
+      engine: engine, key: try Samples.officeKey(), issuerName: "岑巩县示例局",
+      address: "https://rsj.cengong.example",
+      entropy: Counting(),
+      missingGlyphs: { texts in Array(Set(texts.joined().filter { $0 == "\u{2B740}" })) },
+      typeset: { requests in
+        if let rejecting, requests.contains(where: { $0.facts.name == rejecting }) { throw PressBroke() }
+        return requests.map { Array("%PDF-1.7 \($0.facts.number) \($0.checkAddress)".utf8) }
+      })
   }
 
   private func claim(_ participation: Int, name: String? = nil, cause: String = "first") -> CertificateClaim {
@@ -87,7 +91,9 @@ struct Issuing {
       numbering: "SZCS-{year}-{seq:4}-{check}", facts: facts)
   }
 
-  private func issue(_ claims: [CertificateClaim], desk: IssuingDesk? = nil) async throws -> [IssueCertificates.Issued] {
+  private func issue(_ claims: [CertificateClaim], desk: IssuingDesk? = nil) async throws
+    -> [IssueCertificates.Issued]
+  {
     try await IssueCertificates(desk: desk ?? self.desk)(claims, by: "account:1", at: Samples.now)
   }
 
@@ -100,8 +106,8 @@ struct Issuing {
   func idempotent() async throws {
     let claims = (1...40).map { claim($0) }
     let first = try await issue(claims)
-    #expect(first.map { $0.number.prefix(15) } == (1...40).map { "SZCS-2026-\(String(repeating: "0", count: 4 - "\($0)".count))\($0)-" })
-    #expect(first.allSatisfy(\.isNew))
+    #expect(first.map { Int($0.number.dropFirst(10).prefix(4)) } == (1...40).map { $0 })
+    #expect(first.allSatisfy { $0.isNew })
     let second = try await issue(claims)
     #expect(second.map(\.number) == first.map(\.number))
     #expect(second.allSatisfy { !$0.isNew })
@@ -118,7 +124,8 @@ struct Issuing {
     await #expect(throws: PressBroke.self) { try await issue((1...40).map { claim($0) }, desk: broken) }
     let left = try await engine.read { transaction in
       (
-        try CertificateRegister.all(in: transaction).count, try NumberCounters.last("SZCS-2026-####-", in: transaction),
+        try CertificateRegister.all(in: transaction).count,
+        try NumberCounters.last("SZCS-2026-####-", in: transaction),
         try Audit.entries(in: transaction).count
       )
     }
@@ -135,7 +142,9 @@ struct Issuing {
     async let left = issue((1...20).map { claim($0) })
     async let right = issue((11...30).map { claim($0) })
     _ = try await (left, right)
-    let numbers = try await engine.read { try CertificateRegister.all(in: $0).map { Int($0.record.number.dropFirst(10).prefix(4)) } }
+    let numbers = try await engine.read {
+      try CertificateRegister.all(in: $0).map { Int($0.record.number.dropFirst(10).prefix(4)) }
+    }
     #expect(numbers == (1...30).map { $0 })
   }
 
@@ -202,7 +211,9 @@ struct Issuing {
     await #expect(throws: Refusal.self) { try await act(.revoke) }
     let again = try await issue([claim(1)])[0]
     #expect(!again.isNew && again.state == .revoked)
-    let history = try await engine.read { try CertificateRegister.history(of: issued.number, in: $0).map(\.state) }
+    let history = try await engine.read {
+      try CertificateRegister.history(of: issued.number, in: $0).map(\.state)
+    }
     #expect(history == [.issued, .suspended, .issued, .revoked])
   }
 
@@ -219,7 +230,8 @@ struct Issuing {
     #expect(now.facts.name == "杨示例" && now.facts.supersedes == old.number)
     #expect(try await check(now).verdict == .genuine)
     await #expect(throws: Refusal.self) {
-      try await SupersedeCertificate(desk: desk)(old.number, with: claim(1), reason: "再改", by: "account:1", at: Samples.now)
+      try await SupersedeCertificate(desk: desk)(
+        old.number, with: claim(1), reason: "再改", by: "account:1", at: Samples.now)
     }
   }
 
@@ -237,8 +249,12 @@ struct Issuing {
     #expect(try await check(issued).verdict == .genuine)
   }
 
-  private func verdict(_ issued: IssueCertificates.Issued, in transaction: any SQLTransaction) throws -> Verdict {
-    guard let found = try CertificateRegister.find(number: issued.number, in: transaction) else { return .unknown }
+  private func verdict(_ issued: IssueCertificates.Issued, in transaction: any SQLTransaction) throws
+    -> Verdict
+  {
+    guard let found = try CertificateRegister.find(number: issued.number, in: transaction) else {
+      return .unknown
+    }
     let answer = try verifyCredential(
       Array(found.record.credential.utf8), trust: Trust(keys: [desk.key.trusted]), now: Samples.now)
     return answer.facts == found.record.facts ? answer.verdict : .altered
@@ -262,13 +278,26 @@ struct Issuing {
     for (index, verdict) in [Verdict.genuine, .revoked].enumerated() {
       let pdf = try #require(files["certificates/\(issued[index].number).pdf"])
       let proof = try #require(files["certificates/\(issued[index].number).pdf.proof"])
-      #expect(verifyPaper(pdf, proof: proof, registered: nil, trust: trust, now: Samples.now).verdict == verdict)
-      #expect(verifyPaper(pdf + [0], proof: proof, registered: nil, trust: trust, now: Samples.now).verdict == .altered)
+      #expect(
+        verifyPaper(pdf, proof: proof, registered: nil, trust: trust, now: Samples.now).verdict == verdict)
+      #expect(
+        verifyPaper(pdf + [0], proof: proof, registered: nil, trust: trust, now: Samples.now).verdict
+          == .altered)
       // The check page takes the PDF alone: the register knows its digest.
-      let uploaded = try await CheckCertificate(engine: engine, keys: [desk.key.trusted])(file: pdf, at: Samples.now)
+      let uploaded = try await CheckCertificate(engine: engine, keys: [desk.key.trusted])(
+        file: pdf, at: Samples.now)
       #expect(uploaded.verdict == verdict)
     }
     #expect(files["certificates/\(issued[2].number).pdf"] == nil)
+  }
+
+  @Test("What the press is asked to draw survives its order")
+  func order() throws {
+    let request = PaperRequest(
+      template: "chef-honour", facts: Samples.completion,
+      issuer: Issuer(id: "did:key:z6Mk", name: "岑巩县示例局", address: nil), checkAddress: "/check/N?s=1")
+    #expect(PaperRequest(order: request.order) == request)
+    #expect(PaperRequest(order: PaperOrder(kind: "score-sheet", facts: request.order.facts)) == nil)
   }
 
   @Test("The audit chain holds no name")

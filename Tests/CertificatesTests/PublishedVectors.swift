@@ -21,7 +21,8 @@ struct PublishedVectors {
     "z2HnFSSPPBzR36zdDgK8PbEHeXbR56YF24jwMpt3R1eHXQzJDMWS93FCzpvJpwTWd3GAVFuUfjoJdcnTMuVor51aX"
 
   private func key() throws -> IssuerKey {
-    try Samples.required(IssuerKey(seed: try Samples.required(bytes(hex: Self.seed)), name: "key", address: nil))
+    try Samples.required(
+      IssuerKey(seed: try Samples.required(bytes(hex: Self.seed)), name: "key", address: nil))
   }
 
   @Test("The W3C key pair: seed, public key and Multikey text belong together")
@@ -38,9 +39,12 @@ struct PublishedVectors {
     let document = try JSON(parsing: Self.unsigned)
     let created = try Samples.required(Instant("2023-02-24T23:36:38Z"))
     let secured = try DataIntegrity.signed(document, by: try key(), created: created)
-    #expect(sha256Hex(document.canonical.utf8) == "59b7cb6251b8991add1ce0bc83107e3db9dbbab5bd2c28f687db1a03abc92f19")
+    #expect(
+      sha256Hex(document.canonical.utf8) == "59b7cb6251b8991add1ce0bc83107e3db9dbbab5bd2c28f687db1a03abc92f19"
+    )
     let options = JSON.members((secured["proof"]?.entries ?? []).filter { $0.key != "proofValue" })
-    #expect(sha256Hex(options.canonical.utf8) == "66ab154f5c2890a140cb8388a22a160454f80575f6eae09e5a097cabe539a1db")
+    #expect(
+      sha256Hex(options.canonical.utf8) == "66ab154f5c2890a140cb8388a22a160454f80575f6eae09e5a097cabe539a1db")
     #expect(secured["proof"]?["proofValue"]?.string == Self.proofValue)
   }
 
@@ -56,7 +60,9 @@ struct PublishedVectors {
     #expect(DataIntegrity.check(secured, bytes: bytes, trusted: [trusted]) == .valid(trusted))
     #expect(DataIntegrity.check(secured, bytes: bytes, trusted: []) == .unknownKey(key.id))
     let other = secured.canonical.replacing("Alumni Credential", with: "Alumna Credential")
-    guard case .altered = DataIntegrity.check(try JSON(parsing: other), bytes: other.bytes, trusted: [trusted]) else {
+    guard
+      case .altered = DataIntegrity.check(try JSON(parsing: other), bytes: other.bytes, trusted: [trusted])
+    else {
       Issue.record("a changed name went through")
       return
     }
@@ -65,8 +71,12 @@ struct PublishedVectors {
   @Test(
     "RFC 8785 canonical forms",
     arguments: [
-      // cyberphone/json-canonicalization, testdata: arrays, french, unicode, weird; numbers beside integers left out.
-      ("[\n  56,\n  {\n    \"d\": true,\n    \"10\": null,\n    \"1\": [ ]\n  }\n]\n", "[56,{\"1\":[],\"10\":null,\"d\":true}]"),
+      // cyberphone/json-canonicalization, testdata: arrays, french, unicode, weird; numbers beside integers
+      // left out.
+      (
+        "[\n  56,\n  {\n    \"d\": true,\n    \"10\": null,\n    \"1\": [ ]\n  }\n]\n",
+        "[56,{\"1\":[],\"10\":null,\"d\":true}]"
+      ),
       (
         "{\"peach\":\"This sorting order\",\"péché\":\"is wrong according to French\",\"pêche\":\"but canonicalization MUST\",\"sin\":\"ignore locale\"}",
         "{\"peach\":\"This sorting order\",\"péché\":\"is wrong according to French\",\"pêche\":\"but canonicalization MUST\",\"sin\":\"ignore locale\"}"
@@ -83,7 +93,9 @@ struct PublishedVectors {
 
   @Test(
     "base58btc, both ways",
-    arguments: [("", ""), ("00", "1"), ("0000287fb4cd", "11233QC4"), ("48656c6c6f20576f726c6421", "2NEpo7TZRRrLZSi2U")])
+    arguments: [
+      ("", ""), ("00", "1"), ("0000287fb4cd", "11233QC4"), ("48656c6c6f20576f726c6421", "2NEpo7TZRRrLZSi2U"),
+    ])
   func base58Text(bytesHex: String, text: String) throws {
     // draft-msporny-base58, section 5.
     let plain = try Samples.required(bytes(hex: bytesHex))
@@ -91,7 +103,8 @@ struct PublishedVectors {
     #expect(bytes(base58: text) == plain)
   }
 
-  @Test("What is no base58 is refused", arguments: ["0", "O", "l", "I", "思", String(repeating: "z", count: 129)])
+  @Test(
+    "What is no base58 is refused", arguments: ["0", "O", "l", "I", "思", String(repeating: "z", count: 129)])
   func noBase58(text: String) {
     #expect(bytes(base58: text) == nil)
   }

@@ -14,7 +14,8 @@ struct Verdicts {
     let entries = state.map {
       [
         StatusEntry(
-          number: Samples.award.number, credential: id, state: $0, at: at, reason: "姓名有误（示例）", supersededBy: other)
+          number: Samples.award.number, credential: id, state: $0, at: at, reason: "姓名有误（示例）",
+          supersededBy: other)
       ]
     }
     return StatusList(issuer: key.issuer, at: at, entries: entries ?? [], sample: key.isSample)
@@ -29,7 +30,8 @@ struct Verdicts {
     let key = try Samples.officeKey()
     let list = try list(key, state, by: state == .superseded ? "SZCS-2026-0009-X" : nil)
     let answer = try verifyCredential(
-      Samples.credential(by: key).bytes, trust: Trust(keys: [key.trusted], statuses: [list]), now: Samples.now)
+      Samples.credential(by: key).bytes, trust: Trust(keys: [key.trusted], statuses: [list]), now: Samples.now
+    )
     #expect(answer.verdict == verdict)
     #expect(answer.facts == Samples.award)
     #expect(answer.statusAt == Samples.now)
@@ -61,7 +63,8 @@ struct Verdicts {
   @Test("A key that nobody named is unknown; its facts are not shown")
   func unknownKey() throws {
     let key = try Samples.officeKey(9)
-    let answer = try verifyCredential(Samples.credential(by: key).bytes, trust: Trust(keys: []), now: Samples.now)
+    let answer = try verifyCredential(
+      Samples.credential(by: key).bytes, trust: Trust(keys: []), now: Samples.now)
     #expect(answer.verdict == .unknownKey)
     #expect(answer.facts == nil)
     #expect(answer.keyId == key.id)
@@ -89,9 +92,13 @@ struct Verdicts {
 
   @Test(
     "What is no certificate is refused",
-    arguments: ["", "hello", "{}", "[]", "{\"type\":\"1EdTechRevocationList\"}", "{\"a\":1,\"a\":2}", "%PDF-1.7"])
+    arguments: [
+      "", "hello", "{}", "[]", "{\"type\":\"1EdTechRevocationList\"}", "{\"a\":1,\"a\":2}", "%PDF-1.7",
+    ])
   func noCertificate(text: String) {
-    #expect(throws: Refusal.self) { try verifyCredential(text.bytes, trust: Trust(keys: []), now: Samples.now) }
+    #expect(throws: Refusal.self) {
+      try verifyCredential(text.bytes, trust: Trust(keys: []), now: Samples.now)
+    }
   }
 
   @Test("A PDF without a proof is unknown, unless the register knows its bytes")
@@ -104,8 +111,11 @@ struct Verdicts {
     let paper = RegisteredPaper(proof: proof, keyId: key.id, sample: false)
     let trust = Trust(keys: [key.trusted])
     #expect(verifyPaper(pdf, proof: nil, registered: nil, trust: trust, now: Samples.now).verdict == .unknown)
-    #expect(verifyPaper(pdf, proof: nil, registered: paper, trust: trust, now: Samples.now).verdict == .genuine)
-    #expect(verifyPaper(pdf + [10], proof: nil, registered: paper, trust: trust, now: Samples.now).verdict == .unknown)
+    #expect(
+      verifyPaper(pdf, proof: nil, registered: paper, trust: trust, now: Samples.now).verdict == .genuine)
+    #expect(
+      verifyPaper(pdf + [10], proof: nil, registered: paper, trust: trust, now: Samples.now).verdict
+        == .unknown)
   }
 
   @Test("Keys and status are read from their documents; a changed one is refused")
@@ -118,7 +128,10 @@ struct Verdicts {
     let status = try list.text(issuer: issuer, key: key)
     #expect(try StatusList(status.bytes, trusted: [key.trusted]) == list)
     #expect(throws: Refusal.self) { try StatusList(status.bytes, trusted: [Samples.officeKey(9).trusted]) }
-    for text in [status.replacing("\"revoked\"", with: "\"issued\""), status.replacing("SZCS-2026-0001-I", with: "SZCS-2026-0002-G"), status + "\n", "{}"] {
+    for text in [
+      status.replacing("\"revoked\"", with: "\"issued\""),
+      status.replacing("SZCS-2026-0001-I", with: "SZCS-2026-0002-G"), status + "\n", "{}",
+    ] {
       #expect(throws: Refusal.self) { try StatusList(text.bytes, trusted: [key.trusted]) }
     }
     for text in [keys.replacing("key-2026", with: "key-2027"), keys + " ", "{}", "[]", ""] {
@@ -132,7 +145,8 @@ struct Verdicts {
     var list = try list(key, .revoked)
     list.sample = true
     let answer = try verifyCredential(
-      Samples.credential(by: key).bytes, trust: Trust(keys: [key.trusted], statuses: [list]), now: Samples.now)
+      Samples.credential(by: key).bytes, trust: Trust(keys: [key.trusted], statuses: [list]), now: Samples.now
+    )
     #expect(answer.verdict == .genuine)
     #expect(answer.statusAt == nil)
   }
@@ -142,7 +156,8 @@ struct Verdicts {
     let key = try Samples.officeKey()
     let earlier = Samples.now.adding(seconds: -3_600)
     func verdict(_ state: CertificateState) throws -> Verdict {
-      let trust = Trust(keys: [key.trusted], statuses: [try list(key, state, at: earlier), try list(key, nil)])
+      let trust = Trust(
+        keys: [key.trusted], statuses: [try list(key, state, at: earlier), try list(key, nil)])
       return try verifyCredential(Samples.credential(by: key).bytes, trust: trust, now: Samples.now).verdict
     }
     #expect(try verdict(.suspended) == .genuine)
@@ -154,7 +169,9 @@ struct Verdicts {
     let answer = try verifyCredential(
       Samples.credential(by: Samples.sampleKey()).bytes, trust: Trust(keys: []), now: Samples.now)
     #expect(
-      answer.json().entries?.map(\.key) == ["verdict", "sample", "revocation", "number", "keyId", "facts", "faults"])
+      answer.json().entries?.map(\.key) == [
+        "verdict", "sample", "revocation", "number", "keyId", "facts", "faults",
+      ])
     #expect(answer.json()["facts"]?["name"]?.string == "杨示例")
     #expect(CertificateAnswer(.unknown).json()["facts"] == .members([]))
   }

@@ -19,10 +19,17 @@ def canonical(values):
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def items_of(form):
+    """The items of a form, whether they stand in groups of modules or in one list."""
+    if "items" in form:
+        return form["items"]
+    return [item for module in form["modules"] for group in module["groups"] for item in group["items"]]
+
+
 def legal(item, turn):
     """Values that the item's form allows, others at each turn."""
-    kind = item["kind"]
-    if kind in ("points", "bonus"):
+    kind = item.get("kind") or item["type"]
+    if kind in ("points", "bonus", "paper"):
         low, high, step = (Decimal(str(item.get(key) or default)) for key, default in
                            (("min", "0"), ("max", "0"), ("step", "1")))
         count = int((high - low) / step) + 1
@@ -32,14 +39,12 @@ def legal(item, turn):
     if kind == "checklist":
         return {step["id"]: str((turn + n) % 2) for n, step in enumerate(item["steps"])}
     if kind == "measure":
-        return {item["id"]: plain(Decimal(str(item.get("target") or item.get("lowest") or 0)))}
+        return {item["id"]: plain(Decimal(str(item.get("target") or item.get("lowest") or item.get("min") or 0)))}
     if kind in ("rank", "count"):
         return {item["id"]: "1"}
     if kind == "given" and not item.get("optional"):
         return {item["id"]: "1"}
-    if kind in ("deduct", "veto", "bonus", "given"):
-        return {}
-    return {item["id"]: "1"}
+    return {}
 
 
 def plain(number):
@@ -71,12 +76,12 @@ class Judge:
         """The sheets of this judge that can still be written, each with the form to fill in."""
         boot = self.bootstrap()
         return [(sheet, boot["forms"][sheet["form"]]) for sheet in boot["sheets"]
-                if sheet["state"] == "open" and not sheet.get("locked")]
+                if sheet["state"] != "signed" and not sheet.get("locked") and not sheet.get("withdrawn")]
 
     def write(self, sheet, form, turn, revision=None):
         """The path, headers, body and values of one PUT; nothing is sent."""
         values = {}
-        for item in form["items"]:
+        for item in items_of(form):
             values.update(legal(item, turn))
         self.sequence += 1
         revision = sheet["rev"] if revision is None else revision

@@ -2,7 +2,6 @@
 import http.client
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -147,8 +146,3 @@ class Server:
 
     def __exit__(self, *_):
         self.stop()
-
-
-def fenced(markdown, language):
-    """The code blocks of a Markdown text in one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", markdown, re.M | re.S)

@@ -48,7 +48,8 @@ public struct CertificateAnswer: Hashable, Sendable {
   public var faults: [Fault]
 
   public init(
-    _ verdict: Verdict, sample: Bool = false, statusAt: Instant? = nil, number: String? = nil, keyId: String? = nil,
+    _ verdict: Verdict, sample: Bool = false, statusAt: Instant? = nil, number: String? = nil,
+    keyId: String? = nil,
     issuer: Issuer? = nil, facts: CertificateFacts? = nil, status: StatusEntry? = nil, faults: [Fault] = []
   ) {
     self.verdict = verdict
@@ -81,9 +82,12 @@ public struct CertificateAnswer: Hashable, Sendable {
   public func lines(_ language: Language) -> [String] {
     let isChinese = language == .zh
     var lines = [(isChinese ? "结论：" : "Verdict: ") + verdict.words[language]]
-    if sample { lines.append(isChinese ? "示例：演示用证书，不证明任何事实" : "Sample: a demonstration that certifies nothing") }
+    if sample {
+      lines.append(isChinese ? "示例：演示用证书，不证明任何事实" : "Sample: a demonstration that certifies nothing")
+    }
     if let statusAt {
-      lines.append(isChinese ? "撤销状态：已核对（截至 \(statusAt.localText)）" : "Revocation: checked (as of \(statusAt.utcText))")
+      lines.append(
+        isChinese ? "撤销状态：已核对（截至 \(statusAt.localText)）" : "Revocation: checked (as of \(statusAt.utcText))")
     } else {
       lines.append(isChinese ? "撤销状态：未核对" : "Revocation: not checked")
     }

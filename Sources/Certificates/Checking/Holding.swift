@@ -10,7 +10,8 @@ extension Trust {
 
   /// The answer for facts whose signature was found right.
   func answer(
-    _ facts: CertificateFacts, issuer: Issuer, credential: String, keyId: String, sampleKey: Bool, now: Instant
+    _ facts: CertificateFacts, issuer: Issuer, credential: String, keyId: String, sampleKey: Bool,
+    now: Instant
   ) -> CertificateAnswer {
     let lists = statuses.filter { $0.covers(issuer: issuer.id, sample: sampleKey) }
     let newest = lists.max { $0.at < $1.at }
@@ -34,7 +35,8 @@ extension Trust {
       answer.verdict = .expired
       answer.faults = [
         Fault(
-          "certificate-expired", zh: "有效期至 \(last.words(.zh))，已过期", en: "it was valid until \(last.words(.en))")
+          "certificate-expired", zh: "有效期至 \(last.words(.zh))，已过期",
+          en: "it was valid until \(last.words(.en))")
       ]
     }
     return answer
@@ -57,7 +59,8 @@ extension StatusEntry {
         suggestion: Words(zh: "请持证人出示新证书", en: "ask the holder for the new certificate"))
     case .revoked, .issued:
       return Fault(
-        "certificate-revoked", zh: "\(day.words(.zh))撤销：\(reason)", en: "revoked on \(day.words(.en)): \(reason)")
+        "certificate-revoked", zh: "\(day.words(.zh))撤销：\(reason)",
+        en: "revoked on \(day.words(.en)): \(reason)")
     }
   }
 }

@@ -32,21 +32,27 @@ public struct RegisteredPaper: Hashable, Sendable {
 /// Whether bytes begin as a PDF does.
 public func isPDF(_ bytes: [UInt8]) -> Bool { bytes.starts(with: "%PDF-".utf8) }
 
-/// Checks a credential's bytes. Throws where they are no certificate at all (exit status 65).
-public func verifyCredential(_ bytes: [UInt8], trust: Trust, now: Instant) throws(Refusal) -> CertificateAnswer {
+/// Checks a credential's bytes.
+///
+/// Throws where they are no certificate at all (exit status 65).
+public func verifyCredential(_ bytes: [UInt8], trust: Trust, now: Instant) throws(Refusal)
+  -> CertificateAnswer
+{
   guard let json = try? JSON(parsing: bytes), isCertificate(json) else {
     throw Refusal(
       Fault(
         "not-a-certificate", zh: "这不是证书文件", en: "this is no certificate",
         suggestion: Words(
-          zh: "给出证书的 .json 文件，或 .pdf 及其 .pdf.proof", en: "give the certificate's .json, or its .pdf with the .pdf.proof beside it")))
+          zh: "给出证书的 .json 文件，或 .pdf 及其 .pdf.proof",
+          en: "give the certificate's .json, or its .pdf with the .pdf.proof beside it")))
   }
   let claimed = json["credentialSubject"]?["licenseNumber"]?.string
   switch DataIntegrity.check(json, bytes: bytes, trusted: trust.keys) {
   case .unknownKey(let id): return unknownKey(id, number: claimed)
   case .altered(let fault):
     return CertificateAnswer(
-      .altered, sample: trust.isSample(json), number: claimed, keyId: json["proof"]?["verificationMethod"]?.string,
+      .altered, sample: trust.isSample(json), number: claimed,
+      keyId: json["proof"]?["verificationMethod"]?.string,
       faults: [fault])
   case .valid(let key):
     guard let badge = OpenBadge(credential: json) else {
@@ -59,11 +65,13 @@ public func verifyCredential(_ bytes: [UInt8], trust: Trust, now: Instant) throw
         ])
     }
     return trust.answer(
-      badge.facts, issuer: badge.issuer, credential: badge.id, keyId: key.id, sampleKey: key.isSample, now: now)
+      badge.facts, issuer: badge.issuer, credential: badge.id, keyId: key.id, sampleKey: key.isSample,
+      now: now)
   }
 }
 
-/// Checks a PDF's bytes against the signed proof beside it, else against what the register knows of these very bytes.
+/// Checks a PDF's bytes against the signed proof beside it, else against what the register knows of these
+/// very bytes.
 public func verifyPaper(
   _ bytes: [UInt8], proof: [UInt8]?, registered: RegisteredPaper?, trust: Trust, now: Instant
 ) -> CertificateAnswer {
@@ -76,7 +84,9 @@ public func verifyPaper(
           Fault(
             "paper-unknown", zh: "没有 .pdf.proof 文件，登记册中也没有这份 PDF",
             en: "there is no .pdf.proof beside it, and the register does not know this PDF",
-            suggestion: Words(zh: "把 .pdf.proof 放在 PDF 旁边，或扫描纸上的二维码", en: "put the .pdf.proof beside it, or scan the paper's QR"))
+            suggestion: Words(
+              zh: "把 .pdf.proof 放在 PDF 旁边，或扫描纸上的二维码",
+              en: "put the .pdf.proof beside it, or scan the paper's QR"))
         ])
     }
     return trust.answer(
@@ -85,14 +95,16 @@ public func verifyPaper(
   }
   guard let json = try? JSON(parsing: proof) else {
     return CertificateAnswer(
-      .altered, faults: [Fault("paper-proof-unreadable", zh: ".pdf.proof 文件已损坏", en: "the .pdf.proof is damaged")])
+      .altered,
+      faults: [Fault("paper-proof-unreadable", zh: ".pdf.proof 文件已损坏", en: "the .pdf.proof is damaged")])
   }
   let claimed = json["number"]?.string
   switch DataIntegrity.check(json, bytes: proof, trusted: trust.keys) {
   case .unknownKey(let id): return unknownKey(id, number: claimed)
   case .altered(let fault):
     return CertificateAnswer(
-      .altered, sample: trust.isSample(json), number: claimed, keyId: json["proof"]?["verificationMethod"]?.string,
+      .altered, sample: trust.isSample(json), number: claimed,
+      keyId: json["proof"]?["verificationMethod"]?.string,
       faults: [fault])
   case .valid(let key):
     guard let statement = PaperProof(json: json), statement.pdfDigest == digest else {
@@ -121,7 +133,9 @@ private func unknownKey(_ id: String, number: String?) -> CertificateAnswer {
     ])
 }
 
-/// Whether a document was meant as a certificate. Two signs, so that an edit of either still gets an answer.
+/// Whether a document was meant as a certificate.
+///
+/// Two signs, so that an edit of either still gets an answer.
 private func isCertificate(_ json: JSON) -> Bool {
   let types = json["type"]?.items ?? []
   return json["credentialSubject"] != nil || types.contains { $0.string == "VerifiableCredential" }

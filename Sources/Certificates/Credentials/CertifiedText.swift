@@ -26,7 +26,9 @@ extension OpenBadge {
         CertifiedText(id: "score-\(index + 1)", label: score.label, value: score.value, score: score))
     }
     add("hours", "学时", facts.hours)
-    for (index, organizer) in facts.organizers.enumerated() { add("organizer-\(index + 1)", "主办单位", organizer) }
+    for (index, organizer) in facts.organizers.enumerated() {
+      add("organizer-\(index + 1)", "主办单位", organizer)
+    }
     add("rubric", "评分规则指纹", facts.rubric)
     add("supersedes", "替代证书", facts.supersedes)
     return list

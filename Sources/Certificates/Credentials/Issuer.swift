@@ -6,7 +6,8 @@ public struct Issuer: Hashable, Sendable {
   public var id: String
   /// The office's name.
   public var name: String
-  /// The public address without a final slash, where the office has one, such as `https://rsj.cengong.example`.
+  /// The public address without a final slash, where the office has one, such as
+  /// `https://rsj.cengong.example`.
   public var address: String?
 
   public init(id: String, name: String, address: String?) {
@@ -20,6 +21,6 @@ public struct Issuer: Hashable, Sendable {
 
   /// The address that a paper's QR carries: the check page for one number, opened by the paper's secret.
   public func checkAddress(number: String, secret: String) -> String {
-    (address ?? "") + "/certificate/\(number)?s=\(secret)"
+    (address ?? "") + "/check/\(number)?s=\(secret)"
   }
 }

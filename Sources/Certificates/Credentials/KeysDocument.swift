@@ -1,9 +1,12 @@
-// `issuer/keys.json`: the public keys of an issuer as a DID document, which did:web also serves as `did.json`.
+// `issuer/keys.json`: the public keys of an issuer as a DID document, which did:web also serves as
+// `did.json`.
 
 public import Basics
 
 public enum KeysDocument {
-  /// The document of one issuer, signed by the key in use. `former` are older keys of the same issuer.
+  /// The document of one issuer, signed by the key in use.
+  ///
+  /// `former` are older keys of the same issuer.
   public static func text(key: IssuerKey, former: [TrustedKey] = [], created: Instant) throws -> String {
     let keys = [key.trusted] + former.filter { $0.controller == key.issuer && $0.id != key.id }
     let document = JSON.object([
@@ -27,13 +30,14 @@ public enum KeysDocument {
 
   /// The keys that a document names, for a verifier who was told to trust it.
   ///
-  /// A document without a proof is read as it stands; one whose proof does not fit its own keys is refused, as is
-  /// a key that its own issuer does not control.
+  /// A document without a proof is read as it stands; one whose proof does not fit its own keys is refused,
+  /// as is a key that its own issuer does not control.
   public static func keys(_ bytes: [UInt8]) throws(Refusal) -> [TrustedKey] {
     let refusal = Refusal(
       Fault(
         "keys-unreadable", zh: "这不是密钥文件，或内容已损坏", en: "this is no keys document, or it is damaged",
-        suggestion: Words(zh: "使用签发单位公布的 issuer/keys.json", en: "use the issuer's published issuer/keys.json")))
+        suggestion: Words(zh: "使用签发单位公布的 issuer/keys.json", en: "use the issuer's published issuer/keys.json")
+      ))
     guard let json = try? JSON(parsing: bytes), let issuer = json["id"]?.string,
       let methods = json["verificationMethod"]?.items, !methods.isEmpty
     else { throw refusal }

@@ -2,11 +2,13 @@
 
 public import Basics
 
-/// Builds and reads `OpenBadgeCredential`s (VC Data Model 2.0). No identity number ever enters one, hashed or not.
+/// Builds and reads `OpenBadgeCredential`s (VC Data Model 2.0).
+///
+/// No identity number ever enters one, hashed or not.
 public struct OpenBadge: Hashable, Sendable {
   public var facts: CertificateFacts
   public var issuer: Issuer
-  /// `urn:uuid:…`. Its 122 random bits keep the credential's digest from being guessed from name and award.
+  /// A random `urn:uuid`, whose 122 bits keep the credential's digest from being guessed from name and award.
   public var id: String
 
   /// `nonce`: 16 bytes that nobody can guess.
@@ -26,7 +28,8 @@ public struct OpenBadge: Hashable, Sendable {
       (
         "@context",
         .strings([
-          "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+          "https://www.w3.org/ns/credentials/v2",
+          "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
           "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
         ])
       ),
@@ -67,7 +70,8 @@ public struct OpenBadge: Hashable, Sendable {
         "identifier",
         .array([
           .object([
-            ("type", .string("IdentityObject")), ("hashed", .bool(false)), ("identityHash", .string(facts.name)),
+            ("type", .string("IdentityObject")), ("hashed", .bool(false)),
+            ("identityHash", .string(facts.name)),
             ("identityType", .string("name")),
           ])
         ])
@@ -96,7 +100,12 @@ public struct OpenBadge: Hashable, Sendable {
       ("id", .string(issuer.id + "#achievement-" + achievementHash)),
       ("type", .strings(["Achievement"])),
       ("achievementType", .string(facts.kind.achievementType)),
-      ("name", .string([facts.division, facts.award ?? facts.result ?? facts.title].compactMap { $0 }.joined(separator: " "))),
+      (
+        "name",
+        .string(
+          [facts.division, facts.award ?? facts.result ?? facts.title].compactMap { $0 }.joined(
+            separator: " "))
+      ),
       ("description", .string(facts.event)),
       ("criteria", .object([("narrative", .string(facts.kind.criteria))])),
       ("inLanguage", .string("zh-CN")),
@@ -107,7 +116,9 @@ public struct OpenBadge: Hashable, Sendable {
   }
 
   private var achievementHash: String {
-    let key = JSON.strings([facts.kind.rawValue, facts.event, facts.division ?? "", facts.award ?? "", facts.result ?? ""])
+    let key = JSON.strings([
+      facts.kind.rawValue, facts.event, facts.division ?? "", facts.award ?? "", facts.result ?? "",
+    ])
     return String(sha256Hex(key.canonical.utf8).prefix(16))
   }
 
@@ -115,7 +126,8 @@ public struct OpenBadge: Hashable, Sendable {
 
   private func description(of fact: CertifiedText) -> JSON {
     var members: [(String, JSON)] = [
-      ("id", .string(resultId(fact.id))), ("type", .strings(["ResultDescription"])), ("name", .string(fact.label)),
+      ("id", .string(resultId(fact.id))), ("type", .strings(["ResultDescription"])),
+      ("name", .string(fact.label)),
       ("resultType", .string(fact.score == nil ? "Result" : "RawScore")),
     ]
     if let outOf = fact.score?.outOf { members.append(("valueMax", .string(outOf))) }

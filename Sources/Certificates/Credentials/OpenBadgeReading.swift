@@ -5,21 +5,26 @@ public import Basics
 extension OpenBadge {
   /// Reads a credential that this program built; nil for any other shape.
   ///
-  /// It builds the credential again and compares, so no member of the file escapes the eye of whoever is shown the facts.
+  /// It builds the credential again and compares, so no member of the file escapes the eye of whoever is
+  /// shown the facts.
   public init?(credential: JSON) {
     let unsigned = JSON.members((credential.entries ?? []).filter { $0.key != "proof" })
     guard let id = unsigned["id"]?.string, let issuerId = unsigned["issuer"]?["id"]?.string,
       let issuerName = unsigned["issuer"]?["name"]?.string, let facts = Self.facts(unsigned)
     else { return nil }
     self.init(
-      facts: facts, issuer: Issuer(id: issuerId, name: issuerName, address: unsigned["issuer"]?["url"]?.string), id: id)
+      facts: facts,
+      issuer: Issuer(id: issuerId, name: issuerName, address: unsigned["issuer"]?["url"]?.string), id: id)
     guard json.canonical.utf8.elementsEqual(unsigned.canonical.utf8) else { return nil }
   }
 
   private static func facts(_ credential: JSON) -> CertificateFacts? {
     guard let subject = credential["credentialSubject"], let achievement = subject["achievement"],
-      let kind = CertificateKind.allCases.first(where: { $0.achievementType == achievement["achievementType"]?.string }),
-      let name = subject["identifier"]?[0]?["identityHash"]?.string, let number = subject["licenseNumber"]?.string,
+      let kind = CertificateKind.allCases.first(where: {
+        $0.achievementType == achievement["achievementType"]?.string
+      }),
+      let name = subject["identifier"]?[0]?["identityHash"]?.string,
+      let number = subject["licenseNumber"]?.string,
       let event = achievement["description"]?.string, let end = day(subject["activityEndDate"]),
       let issued = day(credential["validFrom"]), let results = subject["result"]?.items,
       let descriptions = achievement["resultDescription"]?.items, results.count == descriptions.count
@@ -44,7 +49,8 @@ extension OpenBadge {
     }
     return CertificateFacts(
       kind: kind, number: number, title: texts["title"], name: name, unit: texts["unit"], event: event,
-      division: texts["division"], work: texts["work"], award: texts["award"], result: texts["result"], scores: scores,
+      division: texts["division"], work: texts["work"], award: texts["award"], result: texts["result"],
+      scores: scores,
       hours: texts["hours"], start: day(subject["activityStartDate"]), end: end, issued: issued,
       validUntil: day(credential["validUntil"]), organizers: organizers, rubric: texts["rubric"],
       supersedes: texts["supersedes"], sample: achievement["tag"] != nil)

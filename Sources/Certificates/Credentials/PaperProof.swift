@@ -27,14 +27,16 @@ public struct PaperProof: Hashable, Sendable {
     var profile: [(String, JSON)] = [("id", .string(issuer.id)), ("name", .string(issuer.name))]
     if let address = issuer.address { profile.append(("url", .string(address))) }
     return .object([
-      ("type", .string("SizhouPaperProof")), ("number", .string(facts.number)), ("credential", .string(credential)),
+      ("type", .string("SizhouPaperProof")), ("number", .string(facts.number)),
+      ("credential", .string(credential)),
       ("pdfSHA256", .string(pdfDigest)), ("issuer", .object(profile)), ("facts", facts.json),
     ])
   }
 
   /// Reads a statement whose proof was found right; nil for any other shape.
   init?(json: JSON) {
-    guard json["type"]?.string == "SizhouPaperProof", let facts = json["facts"].flatMap(CertificateFacts.init(json:)),
+    guard json["type"]?.string == "SizhouPaperProof",
+      let facts = json["facts"].flatMap(CertificateFacts.init(json:)),
       json["number"]?.string == facts.number, let digest = json["pdfSHA256"]?.string,
       let credential = json["credential"]?.string, let issuerId = json["issuer"]?["id"]?.string,
       let issuerName = json["issuer"]?["name"]?.string

@@ -77,14 +77,17 @@ extension StatusList {
     return try DataIntegrity.signed(document, by: key, created: at).canonical
   }
 
-  /// Reads a status document. It is refused where no trusted key signed it or it was changed, for a list without
-  /// a missing line would let a revoked certificate pass.
+  /// Reads a status document.
+  ///
+  /// It is refused where no trusted key signed it or it was changed, for a list without a missing line would
+  /// let a revoked certificate pass.
   public init(_ bytes: [UInt8], trusted: [TrustedKey]) throws(Refusal) {
     func refusal(_ code: String, _ zh: String, _ en: String) -> Refusal {
       Refusal(
         Fault(
           code, zh: zh, en: en,
-          suggestion: Words(zh: "使用签发单位公布的 issuer/status.json", en: "use the issuer's published issuer/status.json")))
+          suggestion: Words(
+            zh: "使用签发单位公布的 issuer/status.json", en: "use the issuer's published issuer/status.json")))
     }
     guard let json = try? JSON(parsing: bytes), json["type"]?.string == "1EdTechRevocationList" else {
       throw refusal("status-unreadable", "这不是状态文件，或内容已损坏", "this is no status document, or it is damaged")
@@ -92,16 +95,19 @@ extension StatusList {
     switch DataIntegrity.check(json, bytes: bytes, trusted: trusted) {
     case .altered: throw refusal("status-altered", "状态文件被改动", "the status document was changed")
     case .unknownKey:
-      throw refusal("status-unknown-key", "状态文件由不受信任的密钥签署", "a key that is not trusted signed the status document")
+      throw refusal(
+        "status-unknown-key", "状态文件由不受信任的密钥签署", "a key that is not trusted signed the status document")
     case .valid(let key):
-      guard let at = json["at"]?.string.flatMap({ Instant($0) }), let items = json["revokedCredential"]?.items else {
+      guard let at = json["at"]?.string.flatMap({ Instant($0) }), let items = json["revokedCredential"]?.items
+      else {
         throw refusal("status-unreadable", "状态文件缺少内容", "the status document is incomplete")
       }
       self.init(
         issuer: key.controller, formerly: (json["alsoKnownAs"]?.items ?? []).compactMap(\.string), at: at,
         entries: items.compactMap(StatusEntry.init(json:)), sample: key.isSample)
       guard entries.count == items.count else {
-        throw refusal("status-unreadable", "状态文件有无法识别的条目", "the status document holds an entry that cannot be read")
+        throw refusal(
+          "status-unreadable", "状态文件有无法识别的条目", "the status document holds an entry that cannot be read")
       }
     }
   }

@@ -1,8 +1,11 @@
-// What a certificate certifies: plain facts, frozen when it is issued, the only thing that paper, credential and check page show.
+// What a certificate certifies: plain facts, frozen when it is issued, the only thing that paper, credential
+// and check page show.
 
 public import Basics
 
-/// The facts of one certificate. Texts keep every character as written; decimals travel as strings.
+/// The facts of one certificate.
+///
+/// Texts keep every character as written; decimals travel as strings.
 public struct CertificateFacts: Hashable, Sendable {
   /// A mark on the paper.
   public struct Score: Hashable, Sendable {
@@ -61,7 +64,8 @@ public struct CertificateFacts: Hashable, Sendable {
   public init(
     kind: CertificateKind, number: String = "", title: String? = nil, name: String, unit: String? = nil,
     event: String, division: String? = nil, work: String? = nil, award: String? = nil, result: String? = nil,
-    scores: [Score] = [], hours: String? = nil, start: Day? = nil, end: Day, issued: Day, validUntil: Day? = nil,
+    scores: [Score] = [], hours: String? = nil, start: Day? = nil, end: Day, issued: Day,
+    validUntil: Day? = nil,
     organizers: [String], rubric: String? = nil, supersedes: String? = nil, sample: Bool
   ) {
     self.kind = kind

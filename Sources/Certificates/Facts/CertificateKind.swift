@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// A kind of paper (domain.md 4.2). State certificates are recorded elsewhere and never issued here.
+/// A kind of paper (domain.md 4.2).
+///
+/// State certificates are recorded elsewhere and never issued here.
 public enum CertificateKind: String, Hashable, Sendable, CaseIterable {
   /// 荣誉证书: an award won in a contest.
   case award
@@ -20,7 +22,9 @@ public enum CertificateKind: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// What the paper is and is not, for the check page. It names state certificates, so it is never printed on a paper.
+  /// What the paper is and is not, for the check page.
+  ///
+  /// It names state certificates, so it is never printed on a paper.
   public var meaning: Words {
     switch self {
     case .award:
@@ -31,7 +35,8 @@ public enum CertificateKind: String, Hashable, Sendable, CaseIterable {
     case .completion:
       Words(
         zh: "这是培训组织单位颁发的结业证明，记录一次培训及其考核。它不是职业技能等级证书，不是职业资格证书，也不能代替它们。",
-        en: "This records that a training and its examination were completed, and was given by its organisers. "
+        en:
+          "This records that a training and its examination were completed, and was given by its organisers. "
           + "It is not a state certificate of vocational skill or qualification and cannot stand in for one.")
     case .scoreReport:
       Words(

@@ -1,4 +1,5 @@
-// The facts of a certificate as labelled lines, so that a check page shows every one of them and forgets none.
+// The facts of a certificate as labelled lines, so that a check page shows every one of them and forgets
+// none.
 
 public import Basics
 

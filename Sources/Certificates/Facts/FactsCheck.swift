@@ -4,6 +4,7 @@ public import Basics
 
 extension CertificateFacts {
   /// Everything wrong with these facts, `template` being the fixed texts that the paper adds to them.
+  ///
   /// An empty number is fine: it is given at issue.
   public func faults(template: [String] = []) -> [Fault] {
     dateFaults + textFaults + decimalFaults + wordFaults(template: template)
@@ -62,13 +63,15 @@ extension CertificateFacts {
 
   private func wordFaults(template: [String]) -> [Fault] {
     // The holder's own name and unit are facts of life, not claims of the paper: 张中华 gets her certificate.
-    let claims = [title, event, division, work, award, result].compactMap { $0 } + organizers + scores.map(\.label)
+    let claims =
+      [title, event, division, work, award, result].compactMap { $0 } + organizers + scores.map(\.label)
     return (claims + template).flatMap { forbiddenWords(in: $0) }
   }
 
   /// Every text that somebody else wrote.
   var texts: [String] {
-    [title, name, event] + [unit, division, work, award, result].compactMap { $0 } + organizers + scores.map(\.label)
+    [title, name, event] + [unit, division, work, award, result].compactMap { $0 } + organizers
+      + scores.map(\.label)
   }
 }
 

@@ -35,7 +35,8 @@ extension CertificateFacts {
   /// Reads what `json` writes; nil for anything else, unknown members included.
   public init?(json: JSON) {
     let known: Set<String> = [
-      "kind", "number", "title", "name", "unit", "event", "division", "work", "award", "result", "scores", "hours",
+      "kind", "number", "title", "name", "unit", "event", "division", "work", "award", "result", "scores",
+      "hours",
       "start", "end", "issued", "validUntil", "organizers", "rubric", "supersedes", "sample",
     ]
     guard let entries = json.entries, entries.allSatisfy({ known.contains($0.key) }),
@@ -48,7 +49,8 @@ extension CertificateFacts {
       kind: kind, number: number, title: title, name: name, unit: json["unit"]?.string, event: event,
       division: json["division"]?.string, work: json["work"]?.string, award: json["award"]?.string,
       result: json["result"]?.string, scores: (json["scores"]?.items ?? []).compactMap(Score.init(json:)),
-      hours: json["hours"]?.string, start: json["start"]?.string.flatMap { Day($0) }, end: end, issued: issued,
+      hours: json["hours"]?.string, start: json["start"]?.string.flatMap { Day($0) }, end: end,
+      issued: issued,
       validUntil: json["validUntil"]?.string.flatMap { Day($0) },
       organizers: (json["organizers"]?.items ?? []).compactMap(\.string), rubric: json["rubric"]?.string,
       supersedes: json["supersedes"]?.string, sample: sample)

@@ -12,7 +12,8 @@ private let forbiddenEnglish: [String] = [
   "people's republic of china", "china", "national", "vocational qualification", "vocational skill level",
 ]
 
-/// One fault for each forbidden word in a text, spelled with spaces, full-width or traditional characters too.
+/// One fault for each forbidden word in a text, spelled with spaces, full-width or traditional characters
+/// too.
 ///
 /// Of words within each other only the longest is reported: `中华人民共和国`, not `中华` as well.
 public func forbiddenWords(in text: String) -> [Fault] {
@@ -29,13 +30,17 @@ public func forbiddenWords(in text: String) -> [Fault] {
   }
   return found.map {
     Fault(
-      "certificate-forbidden-word", zh: "“\(text)”含有禁用词“\($0)”", en: "\"\(text)\" holds the forbidden word \"\($0)\"",
-      suggestion: Words(zh: "去掉该词；县级证书不得冠以此类字样", en: "leave the word out: a county's own paper may not carry it"))
+      "certificate-forbidden-word", zh: "“\(text)”含有禁用词“\($0)”",
+      en: "\"\(text)\" holds the forbidden word \"\($0)\"",
+      suggestion: Words(
+        zh: "去掉该词；县级证书不得冠以此类字样", en: "leave the word out: a county's own paper may not carry it"))
   }
 }
 
-/// The ideographs, traditional ones of the forbidden words simplified. What only loosens the spelling (spaces, dots,
-/// hyphens, marks, invisible characters) is left out; anything else separates.
+/// The ideographs, traditional ones of the forbidden words simplified.
+///
+/// What only loosens the spelling (spaces, dots, hyphens, marks, invisible characters) is left out; anything
+/// else separates.
 private func bareChinese(_ text: String) -> String {
   let simplified: [Unicode.Scalar: Unicode.Scalar] = [
     "華": "华", "國": "国", "職": "职", "業": "业", "資": "资", "崗": "岗", "專": "专", "術": "术", "務": "务", "級": "级",
@@ -54,7 +59,8 @@ private func bareChinese(_ text: String) -> String {
 
 private func isLoosening(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
-  case .spaceSeparator, .control, .format, .nonspacingMark, .enclosingMark, .dashPunctuation, .connectorPunctuation:
+  case .spaceSeparator, .control, .format, .nonspacingMark, .enclosingMark, .dashPunctuation,
+    .connectorPunctuation:
     true
   default: ["·", "•", "．", ".", "*", "'", "\u{30FB}"].contains(scalar)
   }
@@ -64,7 +70,8 @@ private func isLoosening(_ scalar: Unicode.Scalar) -> Bool {
 private func plainEnglishWords(_ text: String) -> String {
   var plain = " "
   for scalar in text.unicodeScalars {
-    let folded = (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+    let folded =
+      (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
     let character = Character(folded == "\u{2019}" ? "'" : folded)
     if character.isASCII, character.isLetter || character == "'" {
       plain.append(contentsOf: character.lowercased())

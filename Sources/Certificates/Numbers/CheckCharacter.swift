@@ -1,9 +1,12 @@
 // The check character at the end of a certificate number: ISO/IEC 7064, MOD 37,36.
 
-/// The check character (`0-9A-Z`) for a number without it; hyphens do not count. Nil where another character stands in it.
+/// The check character (`0-9A-Z`) for a number without it; hyphens do not count.
 ///
-/// It finds every single wrong character and every swap of two neighbours but 36 of 22,680 (some pairs that follow
-/// each other in the alphabet, such as 7 and 8, in one of 36 states): that is the limit of the standard.
+/// Nil where another character stands in it.
+///
+/// It finds every single wrong character and every swap of two neighbours but 36 of 22,680 (some pairs that
+/// follow each other in the alphabet, such as 7 and 8, in one of 36 states): that is the limit of the
+/// standard.
 public func checkCharacter(for number: some StringProtocol) -> Character? {
   var state = 36
   for byte in number.utf8 where byte != 0x2D {
@@ -29,8 +32,8 @@ private func alphanumericValue(_ byte: UInt8) -> Int? {
   }
 }
 
-/// A number as somebody typed it, in the form in which numbers are kept: full-width characters and any dash folded,
-/// spaces left out, upper case.
+/// A number as somebody typed it, in the form in which numbers are kept: full-width characters and any dash
+/// folded, spaces left out, upper case.
 public func plainNumber(_ typed: some StringProtocol) -> String {
   var plain = String.UnicodeScalarView()
   for scalar in typed.unicodeScalars where !scalar.properties.isWhitespace {

@@ -2,7 +2,8 @@
 
 public import Basics
 
-/// A number rule read from a rubric: capitals, digits, hyphens, and `{year}`, `{event}`, `{level}`, `{seq:n}`, `{check}`.
+/// A number rule read from a rubric: capitals, digits, hyphens, and `{year}`, `{event}`, `{level}`,
+/// `{seq:n}`, `{check}`.
 ///
 /// `{seq:n}` (n from 3 to 8) stands once; `{check}` stands once and last.
 public struct NumberPattern: Hashable, Sendable {
@@ -37,7 +38,9 @@ public struct NumberPattern: Hashable, Sendable {
         let end = rest.firstIndex(of: "{") ?? rest.endIndex
         let literal = rest[..<(end == rest.startIndex ? rest.index(after: end) : end)]
         if !literal.utf8.allSatisfy({ isNumberByte($0) }) {
-          faults.append(Self.fault("“\(literal)”只能用大写字母、数字和连字符", "\"\(literal)\" may hold capitals, digits and hyphens only"))
+          faults.append(
+            Self.fault(
+              "“\(literal)”只能用大写字母、数字和连字符", "\"\(literal)\" may hold capitals, digits and hyphens only"))
         }
         parts.append(.literal(String(literal)))
         rest = rest[literal.endIndex...]
@@ -59,7 +62,8 @@ public struct NumberPattern: Hashable, Sendable {
     case "event": .event
     case "level": .level
     case "check": .check
-    case "seq:3", "seq:4", "seq:5", "seq:6", "seq:7", "seq:8": token.last?.wholeNumberValue.map { .sequence(digits: $0) }
+    case "seq:3", "seq:4", "seq:5", "seq:6", "seq:7", "seq:8":
+      token.last?.wholeNumberValue.map { .sequence(digits: $0) }
     default: nil
     }
   }
@@ -70,8 +74,9 @@ public struct NumberPattern: Hashable, Sendable {
       suggestion: Words(zh: "例如 SZCS-{year}-{seq:4}-{check}", en: "for example SZCS-{year}-{seq:4}-{check}"))
   }
 
-  /// The series of numbers of one year, event and level. `event` and `level` are short codes (`0-9A-Z`, at most 8)
-  /// and needed only where the rule names them.
+  /// The series of numbers of one year, event and level.
+  ///
+  /// `event` and `level` are short codes (`0-9A-Z`, at most 8) and needed only where the rule names them.
   public func series(year: Int, event: String = "", level: String = "") throws(Refusal) -> NumberSeries {
     var faults: [Fault] = []
     var before = ""
@@ -91,11 +96,15 @@ public struct NumberPattern: Hashable, Sendable {
       }
       if part == .event || part == .level, !Self.isCode(piece) {
         faults.append(
-          Self.fault("{event} 和 {level} 须为 1 到 8 个大写字母或数字，不能是“\(piece)”", "{event} and {level} need 1 to 8 capitals or digits, not \"\(piece)\""))
+          Self.fault(
+            "{event} 和 {level} 须为 1 到 8 个大写字母或数字，不能是“\(piece)”",
+            "{event} and {level} need 1 to 8 capitals or digits, not \"\(piece)\""))
       }
       if digits == nil { before += piece } else { after += piece }
     }
-    if !(2000...2999).contains(year) { faults.append(Self.fault("年份 \(year) 不对", "the year \(year) is wrong")) }
+    if !(2000...2999).contains(year) {
+      faults.append(Self.fault("年份 \(year) 不对", "the year \(year) is wrong"))
+    }
     guard faults.isEmpty, let digits else { throw Refusal(faults) }
     return NumberSeries(before: before, after: after, digits: digits)
   }

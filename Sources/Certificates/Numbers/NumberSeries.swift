@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// The numbers that differ in their running part only. They are given without gaps.
+/// The numbers that differ in their running part only.
+///
+/// They are given without gaps.
 public struct NumberSeries: Hashable, Sendable {
   let before: String
   let after: String
@@ -23,7 +25,8 @@ public struct NumberSeries: Hashable, Sendable {
     }
     let body = before + String(repeating: "0", count: digits - text.count) + text + after
     guard let check = checkCharacter(for: body) else {
-      throw Refusal(Fault("number-characters", zh: "编号 \(body) 含有其他字符", en: "the number \(body) holds other characters"))
+      throw Refusal(
+        Fault("number-characters", zh: "编号 \(body) 含有其他字符", en: "the number \(body) holds other characters"))
     }
     let number = body + String(check)
     if let fault = resemblance(number) { throw Refusal(fault) }
@@ -32,9 +35,9 @@ public struct NumberSeries: Hashable, Sendable {
 
   /// A fault where a number could be taken for one of the state's.
   ///
-  /// Formats (domain.md 4.1): the skill-level certificate has one capital and 21 digits or two capitals and 20 digits;
-  /// the old qualification certificate has 16 digits; a citizen's number has 18. The check character counts as a digit here,
-  /// since its being a letter is chance.
+  /// Formats (domain.md 4.1): the skill-level certificate has one capital and 21 digits or two capitals and
+  /// 20 digits; the old qualification certificate has 16 digits; a citizen's number has 18. The check
+  /// character counts as a digit here, since its being a letter is chance.
   func resemblance(_ number: String) -> Fault? {
     let compact = Array(number.utf8.filter { $0 != 0x2D })
     let letters = compact.prefix { (0x41...0x5A).contains($0) }.count

@@ -21,8 +21,8 @@ func base58(_ bytes: [UInt8]) -> String {
   return String(decoding: zeros + digits.reversed().map { alphabet[Int($0)] }, as: UTF8.self)
 }
 
-/// The bytes of a base58btc text; nil where a character is outside the alphabet or the text is longer than any key or
-/// signature (128 characters).
+/// The bytes of a base58btc text; nil where a character is outside the alphabet or the text is longer than
+/// any key or signature (128 characters).
 func bytes(base58 text: some StringProtocol) -> [UInt8]? {
   guard text.utf8.count <= 128 else { return nil }
   var bytes: [UInt8] = []  // Least significant first.

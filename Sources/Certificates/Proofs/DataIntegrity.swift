@@ -1,4 +1,5 @@
-// Data Integrity proofs of the W3C cryptosuite eddsa-jcs-2022: Ed25519 over two SHA-256 digests of canonical JSON.
+// Data Integrity proofs of the W3C cryptosuite eddsa-jcs-2022: Ed25519 over two SHA-256 digests of canonical
+// JSON.
 
 public import Basics
 
@@ -14,7 +15,9 @@ public enum ProofFinding: Hashable, Sendable {
 public enum DataIntegrity {
   public static let suite = "eddsa-jcs-2022"
 
-  /// The document with a proof by `key` as its last member. `created` has whole seconds.
+  /// The document with a proof by `key` as its last member.
+  ///
+  /// `created` has whole seconds.
   public static func signed(_ document: JSON, by key: IssuerKey, created: Instant) throws -> JSON {
     var options: [(String, JSON)] = [
       ("type", "DataIntegrityProof"), ("cryptosuite", suite), ("created", created.utcText),
@@ -32,14 +35,18 @@ public enum DataIntegrity {
     sha256(options.canonical.utf8) + sha256(document.canonical.utf8)
   }
 
-  /// Checks a document that was read from `bytes`. Its bytes must be its canonical form, so that nothing in the file,
-  /// white space and order included, can be changed without notice.
+  /// Checks a document that was read from `bytes`.
+  ///
+  /// Its bytes must be its canonical form, so that nothing in the file, white space and order included, can
+  /// be changed without notice.
   public static func check(_ secured: JSON, bytes: [UInt8], trusted: [TrustedKey]) -> ProofFinding {
     guard let proof = secured["proof"], let method = proof["verificationMethod"]?.string else {
       return .altered(
         Fault("proof-missing", zh: "文件没有可用的签名", en: "the document carries no usable proof"))
     }
-    guard let key = trusted.first(where: { $0.id.utf8.elementsEqual(method.utf8) }) else { return .unknownKey(method) }
+    guard let key = trusted.first(where: { $0.id.utf8.elementsEqual(method.utf8) }) else {
+      return .unknownKey(method)
+    }
     guard secured.canonical.utf8.elementsEqual(bytes) else {
       return .altered(
         Fault(
@@ -49,7 +56,8 @@ public enum DataIntegrity {
     }
     guard isRight(secured, proof: proof, key: key) else {
       return .altered(
-        Fault("proof-wrong", zh: "签名与内容不符：内容被改动", en: "the signature does not match: the content was changed"))
+        Fault("proof-wrong", zh: "签名与内容不符：内容被改动", en: "the signature does not match: the content was changed")
+      )
     }
     let issuer = secured["issuer"]?.string ?? secured["issuer"]?["id"]?.string
     guard let issuer, issuer.utf8.elementsEqual(key.controller.utf8) else {
@@ -61,7 +69,8 @@ public enum DataIntegrity {
 
   private static func isRight(_ secured: JSON, proof: JSON, key: TrustedKey) -> Bool {
     guard proof["type"]?.string == "DataIntegrityProof", proof["cryptosuite"]?.string == suite,
-      proof["proofPurpose"]?.string == "assertionMethod", proof["created"]?.string.flatMap({ Instant($0) }) != nil,
+      proof["proofPurpose"]?.string == "assertionMethod",
+      proof["created"]?.string.flatMap({ Instant($0) }) != nil,
       proof["@context"]?.canonical == secured["@context"]?.canonical, let text = proof["proofValue"]?.string,
       text.hasPrefix("z"), let signature = bytes(base58: text.dropFirst()),
       base58(signature).utf8.elementsEqual(text.dropFirst().utf8)

@@ -14,9 +14,9 @@ public struct IssuerKey: Sendable {
 
   /// A key from its 32-byte seed; nil for another length.
   ///
-  /// The issuer is `did:web` where `address` is https on a name that others can reach, else `did:key`, which works
-  /// without any network but proves no identity. `name` is the fragment of a `did:web` key, such as `key-2026`;
-  /// a new key gets a new name.
+  /// The issuer is `did:web` where `address` is https on a name that others can reach, else `did:key`, which
+  /// works without any network but proves no identity. `name` is the fragment of a `did:web` key, such as
+  /// `key-2026`; a new key gets a new name.
   public init?(seed: [UInt8], name: String, address: String?) {
     guard seed.count == 32, isIdentifier(name),
       let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed)
@@ -39,9 +39,12 @@ public struct IssuerKey: Sendable {
   /// What others need to check its signatures.
   public var trusted: TrustedKey { TrustedKey(id: id, controller: issuer, publicKey: publicKey) }
 
-  /// The built-in key of demonstrations: its seed stands here for all to see, so it proves nothing, and every answer
-  /// about it says `sample`. It always speaks as `did:key`.
-  public static let sample = IssuerKey(seed: sha256("Sizhou sample issuer 1".utf8), name: "sample", address: nil)
+  /// The built-in key of demonstrations: its seed stands here for all to see, so it proves nothing, and every
+  /// answer about it says `sample`.
+  ///
+  /// It always speaks as `did:key`.
+  public static let sample = IssuerKey(
+    seed: sha256("Sizhou sample issuer 1".utf8), name: "sample", address: nil)
 
   /// The Ed25519 signature over a message, 64 bytes.
   func signature(over message: [UInt8]) throws -> [UInt8] {
@@ -71,7 +74,8 @@ public struct TrustedKey: Hashable, Sendable {
   public var isSample: Bool { publicKey == Self.sample.publicKey }
 }
 
-/// `did:web:HOST` or `did:web:HOST%3APORT:PATH` of an https address; nil for plain http, bare numbers and local names.
+/// `did:web:HOST` or `did:web:HOST%3APORT:PATH` of an https address; nil for plain http, bare numbers and
+/// local names.
 func webIdentity(_ address: String) -> String? {
   guard address.lowercased().hasPrefix("https://") else { return nil }
   let parts = address.dropFirst(8).split(separator: "/")

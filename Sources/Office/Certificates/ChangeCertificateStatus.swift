@@ -1,11 +1,14 @@
-// Revoking, suspending and reinstating: a new line in a certificate's history, with a reason that the public may read.
+// Revoking, suspending and reinstating: a new line in a certificate's history, with a reason that the public
+// may read.
 
 public import Basics
 internal import Certificates
 internal import Records
 public import SQL
 
-/// Changes what holds of a certificate. The certificate itself and its earlier history stay.
+/// Changes what holds of a certificate.
+///
+/// The certificate itself and its earlier history stay.
 public struct ChangeCertificateStatus: Sendable {
   public enum Change: String, Hashable, Sendable {
     /// For good.
@@ -20,7 +23,8 @@ public struct ChangeCertificateStatus: Sendable {
 
   public init(engine: any SQLEngine) { self.engine = engine }
 
-  /// Throws a `Refusal` where the number is unknown, the reason is empty, or the change does not fit the present state.
+  /// Throws a `Refusal` where the number is unknown, the reason is empty, or the change does not fit the
+  /// present state.
   public func callAsFunction(
     _ change: Change, number: String, reason: String, by actor: String, at now: Instant
   ) async throws {
@@ -39,7 +43,8 @@ public struct ChangeCertificateStatus: Sendable {
       try CertificateRegister.append(
         CertificateStatus(state: state, at: now, actor: actor, reason: reason), to: number, in: transaction)
       try Audit.append(
-        in: transaction, at: now, actor: actor, act: "certificate.\(change.rawValue)", subject: "certificate:\(number)",
+        in: transaction, at: now, actor: actor, act: "certificate.\(change.rawValue)",
+        subject: "certificate:\(number)",
         old: .string(found.status.state.rawValue), new: .string(state.rawValue), reason: reason)
     }
   }
@@ -62,5 +67,7 @@ func wrongState(_ number: String, _ state: CertificateState) -> Refusal {
     case .superseded: Words(zh: "已被替代", en: "superseded")
     }
   return Refusal(
-    Fault("certificate-state", zh: "\(number) \(words.zh)，不能这样变更", en: "\(number) is \(words.en) and cannot change so"))
+    Fault(
+      "certificate-state", zh: "\(number) \(words.zh)，不能这样变更",
+      en: "\(number) is \(words.en) and cannot change so"))
 }

@@ -1,4 +1,5 @@
-// The check page's question: is this certificate genuine? By number with secret or name, or by an uploaded file.
+// The check page's question: is this certificate genuine? By number with secret or name, or by an uploaded
+// file.
 
 public import Basics
 public import Certificates
@@ -24,7 +25,9 @@ public struct CheckCertificate: Sendable {
     case name(String)
   }
 
-  /// By number. A wrong secret or name gives the same answer as a number that does not exist.
+  /// By number.
+  ///
+  /// A wrong secret or name gives the same answer as a number that does not exist.
   public func callAsFunction(
     number typed: String, knowing knowledge: Knowledge, at now: Instant
   ) async throws -> CertificateAnswer {
@@ -45,7 +48,8 @@ public struct CheckCertificate: Sendable {
         fits(knowledge, found.record)
       else { return nothing(number) }
       let trust = Trust(keys: keys, statuses: try statuses(in: transaction, at: now, keys: keys))
-      guard let answer = try? verifyCredential(Array(found.record.credential.utf8), trust: trust, now: now) else {
+      guard let answer = try? verifyCredential(Array(found.record.credential.utf8), trust: trust, now: now)
+      else {
         return registerAltered(number)
       }
       // The row beside the credential must say the same, or somebody wrote into the register.
@@ -55,6 +59,7 @@ public struct CheckCertificate: Sendable {
   }
 
   /// By an uploaded file: a credential, or a PDF with its proof where there is one.
+  ///
   /// Throws a `Refusal` where the file is no certificate at all.
   public func callAsFunction(
     file: [UInt8], proof: [UInt8]? = nil, at now: Instant
@@ -69,14 +74,17 @@ public struct CheckCertificate: Sendable {
   }
 }
 
-/// What the register says about status, as lists that need no signature: one for real certificates, one for samples.
-func statuses(in transaction: any SQLTransaction, at now: Instant, keys: [TrustedKey]) throws -> [StatusList] {
+/// What the register says about status, as lists that need no signature: one for real certificates, one for
+/// samples.
+func statuses(in transaction: any SQLTransaction, at now: Instant, keys: [TrustedKey]) throws -> [StatusList]
+{
   let issuers = try CertificateRegister.issuers(in: transaction)
   let entries = try CertificateRegister.statusEntries(in: transaction)
   let sample = TrustedKey.sample.controller
   return [
     StatusList(
-      issuer: keys.first?.controller ?? "", formerly: issuers.filter { $0 != sample }, at: now, entries: entries,
+      issuer: keys.first?.controller ?? "", formerly: issuers.filter { $0 != sample }, at: now,
+      entries: entries,
       sample: false),
     StatusList(issuer: sample, at: now, entries: entries, sample: true),
   ]
@@ -89,8 +97,10 @@ func registeredPaper(digest: String, in transaction: any SQLTransaction) throws 
   else { return nil }
   return RegisteredPaper(
     proof: PaperProof(
-      facts: found.record.facts, pdfDigest: digest, credential: found.record.credentialId, issuer: badge.issuer),
-    keyId: found.record.keyId, sample: found.record.facts.sample || found.record.keyId == TrustedKey.sample.id)
+      facts: found.record.facts, pdfDigest: digest, credential: found.record.credentialId,
+      issuer: badge.issuer),
+    keyId: found.record.keyId, sample: found.record.facts.sample || found.record.keyId == TrustedKey.sample.id
+  )
 }
 
 private func fits(_ knowledge: CheckCertificate.Knowledge, _ record: CertificateRecord) -> Bool {
@@ -111,7 +121,8 @@ private func nothing(_ number: String) -> CertificateAnswer {
     .unknown, number: number,
     faults: [
       Fault(
-        "certificate-unknown", zh: "没有与编号和所填信息相符的证书", en: "no certificate fits the number and what was entered",
+        "certificate-unknown", zh: "没有与编号和所填信息相符的证书",
+        en: "no certificate fits the number and what was entered",
         suggestion: Words(zh: "核对编号与姓名，或扫描纸上的二维码", en: "compare number and name, or scan the paper's QR"))
     ])
 }

@@ -1,4 +1,5 @@
-// What keeps claims from becoming certificates: every fault of every claim at once, before anything is numbered.
+// What keeps claims from becoming certificates: every fault of every claim at once, before anything is
+// numbered.
 
 internal import Basics
 internal import Certificates
@@ -10,9 +11,13 @@ extension IssuingDesk {
     var causes: Set<[String]> = []
     for claim in claims {
       var own = claim.facts.faults(template: claim.templateTexts)
-      if !isIdentifier(claim.cause) || !causes.insert([claim.event, claim.participation, claim.cause]).inserted {
+      if !isIdentifier(claim.cause)
+        || !causes.insert([claim.event, claim.participation, claim.cause]).inserted
+      {
         own.append(
-          Fault("certificate-cause", zh: "“\(claim.cause)”重复或不是标识符", en: "\"\(claim.cause)\" is no id or stands twice"))
+          Fault(
+            "certificate-cause", zh: "“\(claim.cause)”重复或不是标识符",
+            en: "\"\(claim.cause)\" is no id or stands twice"))
       }
       if key.isSample, !claim.facts.sample {
         own.append(
@@ -30,8 +35,10 @@ extension IssuingDesk {
       for claim in claims where claim.facts.lines.contains(where: { $0.value.zh.contains(character) }) {
         faults.append(
           Fault(
-            "certificate-glyph", zh: "证书字体没有“\(character)”字", en: "the certificate's font has no \"\(character)\"",
-            suggestion: Words(zh: "更换字体，或提供该字的字形", en: "choose another font, or supply the character's outline")
+            "certificate-glyph", zh: "证书字体没有“\(character)”字",
+            en: "the certificate's font has no \"\(character)\"",
+            suggestion: Words(
+              zh: "更换字体，或提供该字的字形", en: "choose another font, or supply the character's outline")
           ).named(claim.participation))
       }
     }

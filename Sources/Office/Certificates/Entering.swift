@@ -6,7 +6,8 @@ internal import Records
 internal import SQL
 
 extension PreparedBatch {
-  /// Moves the counters and adds the records with their audit entries; throws `RegisterMoved` where somebody else was faster.
+  /// Moves the counters and adds the records with their audit entries; throws `RegisterMoved` where somebody
+  /// else was faster.
   func enter(by actor: String, at now: Instant, in transaction: any SQLTransaction) throws {
     for (series, counter) in counters.sorted(by: { $0.key.precedesByBytes($1.key) }) {
       try NumberCounters.advance(series, from: counter.from, by: counter.count, in: transaction)
@@ -18,7 +19,8 @@ extension PreparedBatch {
       try CertificateRegister.add(record, by: actor, in: transaction)
       // The chain holds no name: digests are enough to prove what was issued.
       try Audit.append(
-        in: transaction, at: now, actor: actor, act: "certificate.issue", subject: "certificate:\(record.number)",
+        in: transaction, at: now, actor: actor, act: "certificate.issue",
+        subject: "certificate:\(record.number)",
         new: .object([
           ("credential", .string(sha256Hex(record.credential.utf8))), ("pdf", .string(record.pdfDigest)),
           ("participation", .string(record.participation)), ("cause", .string(record.cause)),

@@ -1,4 +1,5 @@
-// Everything that lets others check certificates without us: keys, status, credentials, and papers with their proofs.
+// Everything that lets others check certificates without us: keys, status, credentials, and papers with their
+// proofs.
 
 public import Basics
 internal import Certificates
@@ -52,7 +53,8 @@ public struct ExportIssuer: Sendable {
       let isFirst = shown.insert([found.record.facts.kind.rawValue, found.status.state.rawValue]).inserted
       guard papers == .all || papers == .oneOfEachKind && isFirst else { continue }
       let digest = found.record.pdfDigest
-      guard let pdf = try await desk.engine.read({ try CertificatePapers.find(digest: digest, in: $0) }) else {
+      guard let pdf = try await desk.engine.read({ try CertificatePapers.find(digest: digest, in: $0) })
+      else {
         throw SQLFailure.missing("the paper of \(found.record.number)")
       }
       try write(ExportFile(path: name + ".pdf", bytes: pdf))

@@ -1,11 +1,14 @@
-// Issuing the certificates of an event: checked, numbered without gaps, signed, drawn, entered all together or not at all.
+// Issuing the certificates of an event: checked, numbered without gaps, signed, drawn, entered all together
+// or not at all.
 
 public import Basics
 public import Certificates
 internal import Records
 internal import SQL
 
-/// Issues certificates for claims. Asking again for the same claims gives the same certificates and issues nothing.
+/// Issues certificates for claims.
+///
+/// Asking again for the same claims gives the same certificates and issues nothing.
 public struct IssueCertificates: Sendable {
   public let desk: IssuingDesk
 
@@ -16,7 +19,9 @@ public struct IssueCertificates: Sendable {
     public var facts: CertificateFacts
     public var secret: String
     public var pdfDigest: String
-    /// Whether this call issued it. An earlier certificate comes back as it was issued, whatever the claim says now.
+    /// Whether this call issued it.
+    ///
+    /// An earlier certificate comes back as it was issued, whatever the claim says now.
     public var isNew: Bool
     /// What holds of it now: an earlier one may have been revoked.
     public var state: CertificateState
@@ -24,8 +29,12 @@ public struct IssueCertificates: Sendable {
     public var number: String { facts.number }
   }
 
-  /// Answers the claims in their order. Throws a `Refusal` with every fault of every claim; then nothing was issued.
-  public func callAsFunction(_ claims: [CertificateClaim], by actor: String, at now: Instant) async throws -> [Issued] {
+  /// Answers the claims in their order.
+  ///
+  /// Throws a `Refusal` with every fault of every claim; then nothing was issued.
+  public func callAsFunction(_ claims: [CertificateClaim], by actor: String, at now: Instant) async throws
+    -> [Issued]
+  {
     try await untilRegisterHolds {
       let found = try await find(claims)
       let open = zip(claims, found.issued).filter { $0.1 == nil }.map(\.0)
@@ -64,6 +73,7 @@ public struct IssueCertificates: Sendable {
 
 extension IssueCertificates.Issued {
   fileprivate init(_ record: CertificateRecord, isNew: Bool, state: CertificateState) {
-    self.init(facts: record.facts, secret: record.secret, pdfDigest: record.pdfDigest, isNew: isNew, state: state)
+    self.init(
+      facts: record.facts, secret: record.secret, pdfDigest: record.pdfDigest, isNew: isNew, state: state)
   }
 }

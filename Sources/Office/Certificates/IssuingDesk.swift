@@ -1,4 +1,5 @@
-// What every act on certificates needs at hand: the store, the key, the issuer, and the ports to fonts and press.
+// What every act on certificates needs at hand: the store, the key, the issuer, and the ports to fonts and
+// press.
 
 public import Basics
 public import Certificates

@@ -17,8 +17,10 @@ extension IssuingDesk {
   /// How many papers are drawn and laid down at a time: the writer is never held long.
   private static let handful = 16
 
-  /// Numbers, signs and draws. The papers are laid down in the store, found by nobody until the records are entered.
-  /// `editions` has one number for each claim; `lasts` where the counters stand.
+  /// Numbers, signs and draws.
+  ///
+  /// The papers are laid down in the store, found by nobody until the records are entered. `editions` has one
+  /// number for each claim; `lasts` where the counters stand.
   func prepare(
     _ claims: [CertificateClaim], editions: [Int], lasts: [String: Int], now: Instant
   ) async throws -> PreparedBatch {
@@ -56,7 +58,8 @@ extension IssuingDesk {
           CertificateRecord(
             facts: badge.facts, event: claims[index].event, participation: claims[index].participation,
             cause: claims[index].cause, edition: editions[index], credentialId: badge.id,
-            credential: try DataIntegrity.signed(badge.json, by: key, created: now).canonical, pdfDigest: digest,
+            credential: try DataIntegrity.signed(badge.json, by: key, created: now).canonical,
+            pdfDigest: digest,
             proof: try proof.text(key: key, created: now), secret: secrets[index - start], keyId: key.id,
             issuer: issuer.id, issued: now))
       }

@@ -11,8 +11,10 @@ public struct SupersedeCertificate: Sendable {
 
   public init(desk: IssuingDesk) { self.desk = desk }
 
-  /// Issues `claim` in place of `number` and returns the new number. Event, participation and cause of the claim are
-  /// those of the old certificate, whatever the claim says. Throws a `Refusal` where the old one does not hold.
+  /// Issues `claim` in place of `number` and returns the new number.
+  ///
+  /// Event, participation and cause of the claim are those of the old certificate, whatever the claim says.
+  /// Throws a `Refusal` where the old one does not hold.
   public func callAsFunction(
     _ number: String, with claim: CertificateClaim, reason: String, by actor: String, at now: Instant
   ) async throws -> String {
@@ -29,10 +31,12 @@ public struct SupersedeCertificate: Sendable {
         guard present?.status == old.status else { throw RegisterMoved() }
         try batch.enter(by: actor, at: now, in: transaction)
         try CertificateRegister.append(
-          CertificateStatus(state: .superseded, at: now, actor: actor, reason: reason, supersededBy: fresh.number),
+          CertificateStatus(
+            state: .superseded, at: now, actor: actor, reason: reason, supersededBy: fresh.number),
           to: number, in: transaction)
         try Audit.append(
-          in: transaction, at: now, actor: actor, act: "certificate.supersede", subject: "certificate:\(number)",
+          in: transaction, at: now, actor: actor, act: "certificate.supersede",
+          subject: "certificate:\(number)",
           old: .string(old.status.state.rawValue), new: .string(fresh.number), reason: reason)
       }
       return fresh.number
@@ -43,7 +47,9 @@ public struct SupersedeCertificate: Sendable {
     _ number: String, _ claim: CertificateClaim
   ) async throws -> (RegisteredCertificate, Int, CertificateClaim) {
     try await desk.engine.read { transaction in
-      guard let old = try CertificateRegister.find(number: number, in: transaction) else { throw unknownNumber(number) }
+      guard let old = try CertificateRegister.find(number: number, in: transaction) else {
+        throw unknownNumber(number)
+      }
       guard old.status.state == .issued || old.status.state == .suspended else {
         throw wrongState(number, old.status.state)
       }

@@ -19,19 +19,20 @@ public final class RubricShelf: Sendable {
   public func plan(sha256: String, from engine: any SQLEngine) async throws -> Plan {
     if let plan = plans.withLock({ $0[sha256] }) { return plan }
     let bytes = try await engine.read { try $0.rubricBytes(sha256: sha256) }
-    guard let bytes else { throw SQLFailure.missing("rubric \(sha256)") }
-    let plan = Plan(try readRubric(bytes).get())
-    plans.withLock { $0[sha256] = plan }
-    return plan
+    return try keep(bytes, sha256)
   }
 
   /// The same within a transaction.
   public func plan(sha256: String, in transaction: any SQLTransaction) throws -> Plan {
     if let plan = plans.withLock({ $0[sha256] }) { return plan }
-    guard let bytes = try transaction.rubricBytes(sha256: sha256) else {
-      throw SQLFailure.missing("rubric \(sha256)")
-    }
-    let plan = Plan(try readRubric(bytes).get())
+    return try keep(try transaction.rubricBytes(sha256: sha256), sha256)
+  }
+
+  private func keep(_ bytes: [UInt8]?, _ sha256: String) throws -> Plan {
+    guard let bytes else { throw SQLFailure.missing("rubric \(sha256)") }
+    var rubric = try readRubric(bytes).get()
+    rubric.sha256 = sha256
+    let plan = Plan(rubric)
     plans.withLock { $0[sha256] = plan }
     return plan
   }

@@ -1,6 +1,6 @@
 // The chief judge's keys: closing a round, opening a signed or locked sheet again, deciding on late sheets.
 
-public import Basics
+internal import Basics
 internal import Judging
 internal import Records
 internal import SQL

@@ -1,6 +1,6 @@
 // The body of a delivery as a judge's device sends it, read strictly and brought to one form.
 
-public import Basics
+internal import Basics
 internal import Records
 
 /// What a device delivers for one sheet: `{"values":{"<item>":"8.5"|null}, "rubricSha", "deviceId", "seq", "savedWall"}`.

@@ -1,6 +1,6 @@
 // A judge's device delivers a sheet: the one write that must be fast, safe to repeat, and never lost.
 
-public import Basics
+internal import Basics
 internal import Judging
 internal import Records
 internal import SQL
@@ -43,9 +43,13 @@ public struct SubmitSheet: Sendable {
 
   private func deliver(_ delivery: Delivery) async throws -> SubmitAnswer {
     // The rules of a sheet never change for one rubric, so they are looked up before the writer is asked.
-    let form = try await forms.form(ofSheet: delivery.sheet, rubric: delivery.body.rubricSHA256)
-    let findings = form?.findings(in: delivery.body.values) ?? []
-    return try await ports.engine.write { try delivery.answer(findings: findings, in: $0) }
+    for _ in 0..<2 {
+      let form = try await forms.form(ofSheet: delivery.sheet, rubric: delivery.body.rubricSHA256)
+      let findings = form?.findings(in: delivery.body.values)
+      let answer = try await ports.engine.write { try delivery.answer(findings: findings, in: $0) }
+      if let answer { return answer }
+    }
+    throw SQLFailure.missing("the rules of sheet \(delivery.sheet)")
   }
 }
 
@@ -59,7 +63,9 @@ private struct Delivery: Sendable {
   var bodyHash: String
   var now: Instant
 
-  func answer(findings: [SheetCheck.Finding], in transaction: any SQLTransaction) throws -> SubmitAnswer {
+  /// - Parameter findings: nil where the rules were not found; then nil comes back if they turn out to be needed,
+  ///   because the rubric was changed in between.
+  func answer(findings: [SheetCheck.Finding]?, in transaction: any SQLTransaction) throws -> SubmitAnswer? {
     if let known = try transaction.stored(writeID: writeID) {
       guard known.sheet == sheet, known.bodyHash == bodyHash else { return .writeIDReused }
       return .replayed(revision: known.revision, hash: known.hash, serverTime: now)
@@ -80,6 +86,7 @@ private struct Delivery: Sendable {
     if row.isLocked {
       return try keep(.locked, by: caller, in: transaction) ? .closed(.locked) : .writeIDReused
     }
+    guard let findings else { return nil }
     guard findings.isEmpty else { return .illegal(findings) }
     guard let ifMatch else { return .noRevisionNamed }
     guard ifMatch == "\"r\(row.revision)\"" else {

@@ -1,6 +1,6 @@
 // Judges sign in with the token of their QR code and a PIN; five wrong PINs cost a minute.
 
-public import Basics
+internal import Basics
 internal import Records
 internal import SQL
 

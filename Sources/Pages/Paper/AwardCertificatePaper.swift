@@ -55,7 +55,8 @@ public struct AwardCertificatePaper: Hashable, Sendable {
     return PaperDocument(
       orientation: .landscape, margins: .init(all: 20),
       about: .init(
-        title: "\(title) \(number)", author: organisers.joined(separator: "、"), subject: "\(contest) \(award)",
+        title: "\(title) \(number)", author: organisers.joined(separator: "、"),
+        subject: "\(contest) \(award)",
         created: created, language: language),
       needsEveryGlyph: true,
       sections: [.init(fixed: fixed, everyPage: CertificateOrnament.sampleMark(isSample))])
@@ -72,7 +73,9 @@ public struct AwardCertificatePaper: Hashable, Sendable {
       .text(
         .init(title, .init(.serif, 50, bold: true, .center, ink: .red, leading: 1.2, tracking: 0.08)),
         .init(x: 30, y: 24, width: 237, height: 24), lines: 1, .middle),
-      .text(.init(head, .init(.serif, 26, leading: 1.4)), .init(x: 38, y: 56, width: 221, height: 15), lines: 1, .middle),
+      .text(
+        .init(head, .init(.serif, 26, leading: 1.4)), .init(x: 38, y: 56, width: 221, height: 15), lines: 1,
+        .middle),
       .text(
         .init(sentence, .init(.serif, 20, leading: 1.8, indent: 2)),
         .init(x: 38, y: 73, width: 221, height: 39), lines: 3, .top),
@@ -88,7 +91,8 @@ public struct AwardCertificatePaper: Hashable, Sendable {
   private var english: [PaperDocument.Element] {
     let detail = [category, work.map { "“\($0)”" }].compactMap(\.self).joined(separator: ", ")
     func centred(
-      _ text: String, _ size: Double, y: Double, height: Double, bold: Bool = false, ink: PaperDocument.Ink = .black,
+      _ text: String, _ size: Double, y: Double, height: Double, bold: Bool = false,
+      ink: PaperDocument.Ink = .black,
       lines: Int = 1
     ) -> PaperDocument.Element {
       .text(

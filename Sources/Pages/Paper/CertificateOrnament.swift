@@ -32,7 +32,8 @@ enum CertificateOrnament {
   }
 
   /// A pale dashed circle that says where the stamp goes; nothing that could be taken for a seal.
-  static func sealArea(x: Double, y: Double, radius: Double, _ language: Language) -> [PaperDocument.Element] {
+  static func sealArea(x: Double, y: Double, radius: Double, _ language: Language) -> [PaperDocument.Element]
+  {
     let words = language == .zh ? "盖章处" : "Seal"
     return [
       .circle(center: .init(x, y), radius: radius, .init(0.6, ink: .faint, dashed: true)),
@@ -53,7 +54,8 @@ enum CertificateOrnament {
     return [.qr(qr, .init(35, 148), size: 42, .medium)]
       + lines.reversed().enumerated().map { index, line in
         .text(
-          .init(line, style), .init(x: 79, y: 180 - Double(index) * 5.8, width: 82, height: 6), lines: 1, .middle)
+          .init(line, style), .init(x: 79, y: 180 - Double(index) * 5.8, width: 82, height: 6), lines: 1,
+          .middle)
       }
   }
 
@@ -64,7 +66,8 @@ enum CertificateOrnament {
     let style = PaperDocument.Style(.serif, names.count > 3 ? 13 : 16, .center, leading: 1.3)
     let texts: [PaperDocument.Element] = names.enumerated().map { index, name in
       .text(
-        .init(name, style), .init(x: 163, y: top + step * Double(index), width: 100, height: step), lines: 1, .middle)
+        .init(name, style), .init(x: 163, y: top + step * Double(index), width: 100, height: step), lines: 1,
+        .middle)
     }
     let day: PaperDocument.Element = .text(
       .init(date.words(language), .init(.serif, 15, .center, leading: 1.3)),

@@ -25,8 +25,10 @@ public struct CompletionCertificatePaper: Hashable, Sendable {
   public var language: Language
 
   public init(
-    title: String = "结业证书", person: String, unit: String? = nil, course: String, hours: String, from: Day, to: Day,
-    result: String, bodies: [String], date: Day, number: String, qr: String, address: String? = nil, isSample: Bool,
+    title: String = "结业证书", person: String, unit: String? = nil, course: String, hours: String, from: Day,
+    to: Day,
+    result: String, bodies: [String], date: Day, number: String, qr: String, address: String? = nil,
+    isSample: Bool,
     created: Instant, language: Language = .zh
   ) {
     self.title = title
@@ -64,9 +66,13 @@ public struct CompletionCertificatePaper: Hashable, Sendable {
       : "This paper certifies the training named above. It is not a state certificate of a skill level."
     let texts: [PaperDocument.Element] = [
       .text(
-        .init(title, .init(.serif, zh ? 50 : 38, bold: true, .center, ink: .red, leading: 1.2, tracking: zh ? 0.08 : 0)),
+        .init(
+          title,
+          .init(.serif, zh ? 50 : 38, bold: true, .center, ink: .red, leading: 1.2, tracking: zh ? 0.08 : 0)),
         .init(x: 30, y: 26, width: 237, height: 24), lines: 1, .middle),
-      .text(.init(head, .init(.serif, 26, leading: 1.4)), .init(x: 38, y: 62, width: 221, height: 15), lines: 1, .middle),
+      .text(
+        .init(head, .init(.serif, 26, leading: 1.4)), .init(x: 38, y: 62, width: 221, height: 15), lines: 1,
+        .middle),
       .text(
         .init(sentence, .init(.serif, 21, leading: 2, indent: 2)),
         .init(x: 38, y: 81, width: 221, height: 52), lines: 4, .top),

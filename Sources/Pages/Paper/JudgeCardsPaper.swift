@@ -45,30 +45,37 @@ public struct JudgeCardsPaper: Hashable, Sendable {
       let page = cards[min(start, cards.count)..<min(start + 8, cards.count)]
       return PaperDocument.Section(
         fixed: page.enumerated().flatMap { index, card in
-          elements(of: card, x: 12 + Double(index % 2) * Self.width, y: 14.5 + Double(index / 2) * Self.height)
+          elements(
+            of: card, x: 12 + Double(index % 2) * Self.width, y: 14.5 + Double(index / 2) * Self.height)
         }, everyPage: PaperForm.sampleMark(isSample))
     }
     return PaperDocument(
       margins: .init(all: 12),
       about: .init(
-        title: "\(event) \(language == .zh ? "评委卡" : "Judges' cards")", author: event, created: created, language: language),
+        title: "\(event) \(language == .zh ? "评委卡" : "Judges' cards")", author: event, created: created,
+        language: language),
       sections: sections)
   }
 
   private func elements(of card: Card, x: Double, y: Double) -> [PaperDocument.Element] {
     let zh = language == .zh
     func text(
-      _ words: String, _ style: PaperDocument.Style, _ left: Double, _ top: Double, _ width: Double, _ height: Double,
+      _ words: String, _ style: PaperDocument.Style, _ left: Double, _ top: Double, _ width: Double,
+      _ height: Double,
       lines: Int = 1
     ) -> PaperDocument.Element {
       .text(
-        .init(words, style), .init(x: x + left, y: y + top, width: width, height: height), lines: lines, .middle)
+        .init(words, style), .init(x: x + left, y: y + top, width: width, height: height), lines: lines,
+        .middle)
     }
     let warning =
       zh ? "不要用微信扫，请用手机相机或浏览器" : "Scan with the phone's camera or browser, not with WeChat"
     return [
-      .box(.init(x: x, y: y, width: Self.width, height: Self.height), .init(0.5, ink: .faint, dashed: true), radius: 0),
-      text(isSample ? "示例 SAMPLE　\(event)" : event, .init(.sans, 9.5, ink: .grey, leading: 1.3), 5, 4, 83, 5.5),
+      .box(
+        .init(x: x, y: y, width: Self.width, height: Self.height), .init(0.5, ink: .faint, dashed: true),
+        radius: 0),
+      text(
+        isSample ? "示例 SAMPLE　\(event)" : event, .init(.sans, 9.5, ink: .grey, leading: 1.3), 5, 4, 83, 5.5),
       .qr(card.link, .init(x + 2.5, y + 11), size: 42, .medium),
       text(card.judge, .init(.sans, 18, bold: true, leading: 1.2), 47, 13, 42, 9),
       text(card.panel, .init(.sans, 11, leading: 1.3), 47, 22.5, 42, 6),

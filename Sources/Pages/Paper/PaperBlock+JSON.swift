@@ -44,12 +44,15 @@ extension PaperDocument.Block {
     case .heading: self = .heading(try .init(reader.member("paragraph")), after: try reader.real("after"))
     case .table: self = .table(try .init(reader.member("table")))
     case .pairs:
-      let pairs = zip(try reader.texts("names"), try reader.texts("values")).map(PaperDocument.Pairs.Pair.init)
-      self = .pairs(.init(pairs, columns: try reader.whole("columns"), style: try .init(reader.member("style"))))
+      let pairs = zip(try reader.texts("names"), try reader.texts("values")).map(
+        PaperDocument.Pairs.Pair.init)
+      self = .pairs(
+        .init(pairs, columns: try reader.whole("columns"), style: try .init(reader.member("style"))))
     case .signatures:
       self = .signatures(
         .init(
-          try reader.texts("names"), columns: try reader.whole("columns"), style: try .init(reader.member("style")),
+          try reader.texts("names"), columns: try reader.whole("columns"),
+          style: try .init(reader.member("style")),
           height: try reader.real("height")))
     case .space: self = .space(try reader.real("height"))
     case .together: self = .together(try reader.list("blocks", PaperDocument.Block.init))
@@ -69,7 +72,8 @@ extension PaperDocument.Table {
         .array(
           columns.map {
             .object([
-              ("width", .real($0.width)), ("alignment", .string($0.alignment.rawValue)), ("isOneLine", .bool($0.isOneLine)),
+              ("width", .real($0.width)), ("alignment", .string($0.alignment.rawValue)),
+              ("isOneLine", .bool($0.isOneLine)),
             ])
           })
       ),
@@ -108,7 +112,8 @@ extension PaperDocument.Table.Row {
 extension PaperDocument.Table.Cell {
   fileprivate var json: JSON {
     .object([
-      ("runs", .array(runs.map(\.json))), ("span", .integer(span)), ("alignment", .optional(alignment?.rawValue)),
+      ("runs", .array(runs.map(\.json))), ("span", .integer(span)),
+      ("alignment", .optional(alignment?.rawValue)),
       ("joinsAbove", .bool(joinsAbove)),
     ])
   }

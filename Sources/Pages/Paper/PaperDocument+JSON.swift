@@ -50,7 +50,8 @@ extension PaperDocument.About {
 extension PaperDocument.Section {
   fileprivate var json: JSON {
     let footer =
-      footer.map { JSON.object([("note", .string($0.note)), ("numbersPages", .bool($0.numbersPages))]) } ?? .null
+      footer.map { JSON.object([("note", .string($0.note)), ("numbersPages", .bool($0.numbersPages))]) }
+      ?? .null
     return .object([
       ("fixed", .array(fixed.map(\.json))), ("everyPage", .array(everyPage.map(\.json))),
       ("flow", .array(flow.map(\.json))), ("footer", footer), ("reserved", .real(reserved)),
@@ -89,7 +90,8 @@ extension PaperDocument.Style {
 extension PaperDocument.Run {
   var json: JSON {
     .object([
-      ("text", .string(text)), ("bold", .bool(bold)), ("scale", .real(scale)), ("ink", .optional(ink?.rawValue)),
+      ("text", .string(text)), ("bold", .bool(bold)), ("scale", .real(scale)),
+      ("ink", .optional(ink?.rawValue)),
     ])
   }
 

@@ -1,13 +1,33 @@
-// Every text of a document, for checking that the font has its characters.
+// Every text of a document by the face it is printed in, so that the press knows which characters it needs.
 
 extension PaperDocument {
-  /// All texts printed in a typeface, in no particular order.
-  public func texts(in family: Family) -> [String] {
-    sections.flatMap { section in
-      let footer = section.footer.map { [Paragraph($0.note, Style(.sans, 8))] } ?? []
-      let elements = (section.fixed + section.everyPage).flatMap(\.paragraphs)
-      return elements + section.flow.flatMap(\.paragraphs) + footer
-    }.filter { $0.style.family == family }.map(\.text)
+  /// One of the four faces a paper can use.
+  public struct Face: Hashable, Sendable {
+    public var family: Family
+    public var bold: Bool
+
+    public init(_ family: Family, bold: Bool) {
+      self.family = family
+      self.bold = bold
+    }
+  }
+
+  /// All texts printed in each face, in no particular order; a face that is not used is not there.
+  public var texts: [Face: String] {
+    var out: [Face: String] = [:]
+    func add(_ paragraph: Paragraph) {
+      for run in paragraph.runs {
+        out[Face(paragraph.style.family, bold: paragraph.style.bold || run.bold), default: ""] += run.text
+      }
+    }
+    for section in sections {
+      for element in section.fixed + section.everyPage { element.paragraphs.forEach(add) }
+      for block in section.flow { block.paragraphs.forEach(add) }
+      if let footer = section.footer {
+        add(Paragraph(footer.note + "第页，共 Page of 0123456789", Style(.sans, 8)))
+      }
+    }
+    return out
   }
 }
 
@@ -15,7 +35,7 @@ extension PaperDocument.Element {
   fileprivate var paragraphs: [PaperDocument.Paragraph] {
     switch self {
     case .text(let paragraph, _, lines: _, _): [paragraph]
-    case .watermark(let words): [.init(words, .init(.sans, 96))]
+    case .watermark(let words): [.init(words, .init(.sans, 96, bold: true))]
     case .line, .box, .circle, .qr: []
     }
   }
@@ -24,13 +44,16 @@ extension PaperDocument.Element {
 extension PaperDocument.Block {
   fileprivate var paragraphs: [PaperDocument.Paragraph] {
     switch self {
-    case .paragraph(let paragraph, after: _), .heading(let paragraph, after: _): [paragraph]
+    case .paragraph(let paragraph, after: _), .heading(let paragraph, after: _): return [paragraph]
     case .table(let table):
-      (table.header + table.rows).flatMap(\.cells).map { .init($0.runs, table.style) }
-    case .pairs(let pairs): pairs.pairs.map { .init($0.name + $0.value, pairs.style) }
-    case .signatures(let signatures): signatures.names.map { .init($0, signatures.style) }
-    case .space: []
-    case .together(let blocks), .inset(left: _, right: _, let blocks): blocks.flatMap(\.paragraphs)
+      var header = table.style
+      header.bold = true
+      return table.header.flatMap(\.cells).map { .init($0.runs, header) }
+        + table.rows.flatMap(\.cells).map { .init($0.runs, table.style) }
+    case .pairs(let pairs): return pairs.pairs.map { .init($0.name + "：" + $0.value, pairs.style) }
+    case .signatures(let signatures): return signatures.names.map { .init($0 + "：", signatures.style) }
+    case .space: return []
+    case .together(let blocks), .inset(left: _, right: _, let blocks): return blocks.flatMap(\.paragraphs)
     }
   }
 }

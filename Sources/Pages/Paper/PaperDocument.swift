@@ -14,7 +14,9 @@ public struct PaperDocument: Hashable, Sendable {
     public var created: Instant
     public var language: Language
 
-    public init(title: String, author: String, subject: String = "", created: Instant, language: Language = .zh) {
+    public init(
+      title: String, author: String, subject: String = "", created: Instant, language: Language = .zh
+    ) {
       self.title = title
       self.author = author
       self.subject = subject

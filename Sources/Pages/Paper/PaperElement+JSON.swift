@@ -5,7 +5,9 @@ internal import Basics
 extension PaperDocument.Point {
   fileprivate var json: JSON { .object([("x", .real(x)), ("y", .real(y))]) }
 
-  fileprivate init(_ reader: PaperReader) throws(Refusal) { self.init(try reader.real("x"), try reader.real("y")) }
+  fileprivate init(_ reader: PaperReader) throws(Refusal) {
+    self.init(try reader.real("x"), try reader.real("y"))
+  }
 }
 
 extension PaperDocument.Frame {
@@ -55,7 +57,10 @@ extension PaperDocument.Element {
     case .qr(let text, let point, let size, let level):
       Self.object(
         .qr,
-        [("text", .string(text)), ("point", point.json), ("size", .real(size)), ("level", .string(level.rawValue))])
+        [
+          ("text", .string(text)), ("point", point.json), ("size", .real(size)),
+          ("level", .string(level.rawValue)),
+        ])
     case .watermark(let words): Self.object(.watermark, [("words", .string(words))])
     }
   }
@@ -64,13 +69,15 @@ extension PaperDocument.Element {
     switch try reader.choice("kind", Kind.self) {
     case .text:
       self = .text(
-        try .init(reader.member("paragraph")), try .init(reader.member("frame")), lines: try reader.whole("lines"),
+        try .init(reader.member("paragraph")), try .init(reader.member("frame")),
+        lines: try reader.whole("lines"),
         try reader.choice("place"))
     case .line:
       self = .line(try reader.list("points", PaperDocument.Point.init), try .init(reader.member("stroke")))
     case .box:
       self = .box(
-        try .init(reader.member("frame")), try .init(reader.member("stroke")), radius: try reader.real("radius"))
+        try .init(reader.member("frame")), try .init(reader.member("stroke")),
+        radius: try reader.real("radius"))
     case .circle:
       self = .circle(
         center: try .init(reader.member("center")), radius: try reader.real("radius"),

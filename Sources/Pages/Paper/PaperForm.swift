@@ -15,9 +15,11 @@ enum PaperForm {
     isSample ? [.watermark("示例 SAMPLE")] : []
   }
 
-  /// The foot of a form: which rubric it follows and which sample it is.
-  static func footer(rubric: String?, sheet: String? = nil, isSample: Bool, _ language: Language) -> PaperDocument.Footer {
-    var parts: [String] = []
+  /// The foot of a form: what it is about, which rubric it follows, and whether it is a sample.
+  static func footer(
+    _ subject: String? = nil, rubric: String?, sheet: String? = nil, isSample: Bool, _ language: Language
+  ) -> PaperDocument.Footer {
+    var parts = subject.map { [$0] } ?? []
     if let rubric { parts.append((language == .zh ? "评分细则 " : "Rubric ") + rubric.prefix(12)) }
     if let sheet { parts.append((language == .zh ? "表号 " : "Sheet ") + sheet) }
     if isSample { parts.append("示例 SAMPLE") }

@@ -12,7 +12,8 @@ struct PaperReader {
     guard let value else {
       throw Refusal(
         Fault(
-          "paper-unreadable", zh: "打印数据缺少“\(key)”或类型不对。", en: "The paper's data lack \"\(key)\" or hold another kind of value."))
+          "paper-unreadable", zh: "打印数据缺少“\(key)”或类型不对。",
+          en: "The paper's data lack \"\(key)\" or hold another kind of value."))
     }
     return value
   }

@@ -14,7 +14,8 @@ public struct ResultListPaper: Hashable, Sendable {
     public var award: String
 
     public init(
-      place: String, name: String, unit: String = "", category: String = "", work: String = "", mark: String = "",
+      place: String, name: String, unit: String = "", category: String = "", work: String = "",
+      mark: String = "",
       award: String = ""
     ) {
       self.place = place
@@ -77,7 +78,8 @@ public struct ResultListPaper: Hashable, Sendable {
 
   public func document() -> PaperDocument {
     var flow: [PaperDocument.Block] = [
-      .heading(.init(title, .init(.sans, 20, bold: true, .center, leading: 1.45)), after: 6)
+      .space(qr == nil ? 0 : 13),
+      .heading(.init(title, .init(.sans, 20, bold: true, .center, leading: 1.45)), after: 6),
     ]
     flow += introduction.map { .paragraph(.init($0, body), after: 1) }
     flow += [.space(3), .table(table), .space(4)]
@@ -96,8 +98,9 @@ public struct ResultListPaper: Hashable, Sendable {
       ]
     }
     return PaperDocument(
-      margins: .init(top: qr == nil ? 30 : 44, right: 25, bottom: 25, left: 25),
-      about: .init(title: title, author: issuers.joined(separator: "、"), created: created, language: language),
+      margins: .init(top: 30, right: 25, bottom: 25, left: 25),
+      about: .init(
+        title: title, author: issuers.joined(separator: "、"), created: created, language: language),
       sections: [
         .init(
           fixed: fixed, everyPage: PaperForm.sampleMark(isSample), flow: flow,
@@ -128,6 +131,7 @@ public struct ResultListPaper: Hashable, Sendable {
       zh
       ? "公示期：\(notice.from.words(.zh))至\(notice.to.words(.zh))。公示期内如有异议，请以书面形式实名反映，并提供具体事实。"
       : "Notice period: \(notice.from.words(.en)) to \(notice.to.words(.en)). Objections are received in writing, with a name and facts."
-    return [.paragraph(.init(span, body), after: 1)] + notice.contacts.map { .paragraph(.init($0, body), after: 0) }
+    return [.paragraph(.init(span, body), after: 1)]
+      + notice.contacts.map { .paragraph(.init($0, body), after: 0) }
   }
 }

@@ -41,7 +41,8 @@ public struct ScoreReportPaper: Hashable, Sendable {
 
   public init(
     exam: String, person: String, details: [PaperDocument.Pairs.Pair], parts: [Part], conclusion: String,
-    notes: [String] = [], body: String, date: Day, number: String, qr: String, rubric: String? = nil, isSample: Bool,
+    notes: [String] = [], body: String, date: Day, number: String, qr: String, rubric: String? = nil,
+    isSample: Bool,
     created: Instant, language: Language = .zh
   ) {
     self.exam = exam
@@ -72,23 +73,35 @@ public struct ScoreReportPaper: Hashable, Sendable {
       ],
       rows: parts.map { part in
         .init(
-          [.init(part.name), .init(part.full), .init(part.pass ?? "—"), .init(part.mark, bold: true), .init(part.outcome)],
+          [
+            .init(part.name), .init(part.full), .init(part.pass ?? "—"), .init(part.mark, bold: true),
+            .init(part.outcome),
+          ],
           minHeight: 11)
       } + [
         .init(
-          [.init(zh ? "综合结论" : "Conclusion", bold: true), .init([.init(conclusion, bold: true)], span: 4, alignment: .center)],
+          [
+            .init(zh ? "综合结论" : "Conclusion", bold: true),
+            .init([.init(conclusion, bold: true)], span: 4, alignment: .center),
+          ],
           minHeight: 13, shaded: true, keepsWithNext: false)
       ],
       style: PaperDocument.Style(.sans, 12, leading: 1.4))
-    let flow: [PaperDocument.Block] = [
-      .space(6),
-      .heading(.init(exam, .init(.sans, 14, .center, leading: 1.5)), after: 2),
-      .heading(
-        .init(zh ? "考核成绩单" : "Examination Report", .init(.serif, 26, bold: true, .center, leading: 1.3, tracking: 0.06)),
-        after: 10),
-      .pairs(.init([.init(zh ? "姓名" : "Name", person)] + details + [.init(zh ? "编号" : "No.", number)], columns: 2, style: serif)),
-      .space(6), .table(table), .space(6),
-    ] + notes.map { .paragraph(.init($0, .init(.serif, 11, ink: .grey, leading: 1.6)), after: 1) }
+    let flow: [PaperDocument.Block] =
+      [
+        .space(6),
+        .heading(.init(exam, .init(.sans, 14, .center, leading: 1.5)), after: 2),
+        .heading(
+          .init(
+            zh ? "考核成绩单" : "Examination Report",
+            .init(.serif, 26, bold: true, .center, leading: 1.3, tracking: 0.06)),
+          after: 10),
+        .pairs(
+          .init(
+            [.init(zh ? "姓名" : "Name", person)] + details + [.init(zh ? "编号" : "No.", number)], columns: 2,
+            style: serif)),
+        .space(6), .table(table), .space(6),
+      ] + notes.map { .paragraph(.init($0, .init(.serif, 11, ink: .grey, leading: 1.6)), after: 1) }
     let elements: [PaperDocument.Element] =
       [
         .qr(qr, .init(22, 216), size: 42, .medium),
@@ -99,14 +112,16 @@ public struct ScoreReportPaper: Hashable, Sendable {
           .init(body, .init(.serif, 14, .center, leading: 1.4)),
           .init(x: 88, y: 230, width: 98, height: 9), lines: 1, .middle),
         .text(
-          .init(date.words(language), .init(.serif, 14, .center)), .init(x: 88, y: 241, width: 98, height: 9), lines: 1,
+          .init(date.words(language), .init(.serif, 14, .center)), .init(x: 88, y: 241, width: 98, height: 9),
+          lines: 1,
           .middle),
       ] + CertificateOrnament.sealArea(x: 137, y: 235, radius: 20.5, language)
     // The foot of the first page belongs to code and seal; long reports begin a second page above them.
     return PaperDocument(
       margins: .init(top: 20, right: 24, bottom: 24, left: 24),
       about: .init(
-        title: "\(zh ? "考核成绩单" : "Examination report") \(number)", author: body, subject: exam, created: created,
+        title: "\(zh ? "考核成绩单" : "Examination report") \(number)", author: body, subject: exam,
+        created: created,
         language: language),
       needsEveryGlyph: true,
       sections: [

@@ -19,7 +19,8 @@ public struct ScoreSheetPaper: Hashable, Sendable {
     public var total: Marks?
 
     public init(
-      sheet: String, entry: String, judge: String, run: Int? = nil, values: [String: String] = [:], total: Marks? = nil
+      sheet: String, entry: String, judge: String, run: Int? = nil, values: [String: String] = [:],
+      total: Marks? = nil
     ) {
       self.sheet = sheet
       self.entry = entry
@@ -41,7 +42,8 @@ public struct ScoreSheetPaper: Hashable, Sendable {
   public var language: Language
 
   public init(
-    rubric: Rubric, round: String, panel: String, event: String, division: String, forms: [Form], isSample: Bool,
+    rubric: Rubric, round: String, panel: String, event: String, division: String, forms: [Form],
+    isSample: Bool,
     created: Instant, language: Language = .zh
   ) {
     self.rubric = rubric
@@ -81,7 +83,8 @@ public struct ScoreSheetPaper: Hashable, Sendable {
     of form: Form, modules: [(module: Module, rows: [ScoreSheetRow], vetoes: [Item])]
   ) -> PaperDocument.Section {
     let panelName = rubric.panels.first { $0.id == panel }?.label.title[language] ?? panel
-    let roundName = rubric.rounds.count > 1 ? rubric.rounds.first { $0.id == round }?.label.title[language] : nil
+    let roundName =
+      rubric.rounds.count > 1 ? rubric.rounds.first { $0.id == round }?.label.title[language] : nil
     var pairs: [PaperDocument.Pairs.Pair] = [
       .init(zh ? "组别" : "Division", division), .init(zh ? "评委组" : "Panel", panelName),
     ]
@@ -95,7 +98,10 @@ public struct ScoreSheetPaper: Hashable, Sendable {
           .heading(.init(event, .init(.sans, 15, bold: true, leading: 1.35)), after: 0.5),
           .heading(
             .init(
-              [.init((zh ? "评分表　" : "Score sheet　") + entryName + " ", scale: 0.78), .init(form.entry, bold: true)],
+              [
+                .init((zh ? "评分表　" : "Score sheet　") + entryName + " ", scale: 0.78),
+                .init(form.entry, bold: true),
+              ],
               .init(.sans, 18, leading: 1.6)), after: 1),
           .pairs(.init(pairs, columns: 2, style: PaperForm.body)),
         ]), .space(4),
@@ -109,9 +115,11 @@ public struct ScoreSheetPaper: Hashable, Sendable {
     }
     flow.append(closing(form))
     return PaperDocument.Section(
-      fixed: [.qr(form.sheet, .init(157, 12), size: 34, .quartile)], everyPage: PaperForm.sampleMark(isSample),
+      fixed: [.qr(form.sheet, .init(157, 12), size: 34, .quartile)],
+      everyPage: PaperForm.sampleMark(isSample),
       flow: flow,
-      footer: PaperForm.footer(rubric: rubric.sha256, sheet: form.sheet, isSample: isSample, language))
+      footer: PaperForm.footer(
+        "\(entryName) \(form.entry)", rubric: rubric.sha256, sheet: form.sheet, isSample: isSample, language))
   }
 
   private func table(_ rows: [ScoreSheetRow], module: Module, form: Form) -> PaperDocument.Table {
@@ -120,11 +128,15 @@ public struct ScoreSheetPaper: Hashable, Sendable {
       number += 1
       let given = form.values[row.key]
       let box: PaperDocument.Table.Cell =
-        given.map { .init($0 + (row.unit == "—" ? "" : row.unit), alignment: .center, bold: true) }
+        given.map {
+          .init(
+            $0 + (row.unit.isEmpty || row.unit == "—" ? "" : " " + row.unit), alignment: .center, bold: true)
+        }
         ?? .init(row.unit, alignment: row.unit == "—" ? .center : .right)
       let project: PaperDocument.Table.Cell = row.project.map { .init($0) } ?? .joined
       return .init(
-        [.init("\(number)"), project, .init(row.point), .init(row.full), .init(row.standard), box], minHeight: 10,
+        [.init("\(number)"), project, .init(row.point), .init(row.full), .init(row.standard), box],
+        minHeight: 10,
         keepsWithNext: index == rows.count - 1)
     }
     let full = module.max.map { "\($0)" } ?? ""
@@ -137,8 +149,11 @@ public struct ScoreSheetPaper: Hashable, Sendable {
       ? ["序号", "考核项目", "考核要点", "配分", "评分标准", "得分"]
       : ["No.", "Criterion", "What counts", "Full", "Standard", "Marks"]
     return PaperDocument.Table(
-      columns: [.init(11, .center), .init(25, .center), .init(44), .init(12, .center), .init(56), .init(22, .center)],
-      header: [.init(heads.map { .init($0) }, minHeight: 9)], rows: body + [sum], style: Self.cells, padding: 1.15)
+      columns: [
+        .init(11, .center), .init(25, .center), .init(44), .init(12, .center), .init(56), .init(22, .center),
+      ],
+      header: [.init(heads.map { .init($0) }, minHeight: 9)], rows: body + [sum], style: Self.cells,
+      padding: 1.15)
   }
 
   private func vetoTable(_ vetoes: [Item], form: Form) -> PaperDocument.Table {
@@ -147,9 +162,13 @@ public struct ScoreSheetPaper: Hashable, Sendable {
       let effect = ScoreSheetRows.consequence(of: veto, language)
       let people = zh ? "须 \(veto.confirmations) 人确认" : "\(veto.confirmations) people confirm"
       let given = form.values[item.id]
-      let ticks = (given == "1" ? "■" : "□") + (zh ? " 有　" : " yes ") + (given == "0" ? "■" : "□") + (zh ? " 无" : " no")
+      let ticks =
+        (given == "1" ? "■" : "□") + (zh ? " 有　" : " yes ") + (given == "0" ? "■" : "□") + (zh ? " 无" : " no")
       return .init(
-        [.init("\(index + 1)"), .init(item.label.title[language]), .init("\(effect)；\(people)"), .init(ticks)],
+        [
+          .init("\(index + 1)"), .init(item.label.title[language]), .init("\(effect)；\(people)"),
+          .init(ticks),
+        ],
         minHeight: 10)
     }
     return PaperDocument.Table(

@@ -46,7 +46,8 @@ struct ScoreSheetRows {
   }
 
   private func collect(
-    _ criterion: Criterion, inherited: String?, panel: String, rows: inout [ScoreSheetRow], vetoes: inout [Item]
+    _ criterion: Criterion, inherited: String?, panel: String, rows: inout [ScoreSheetRow],
+    vetoes: inout [Item]
   ) {
     let own = criterion.panel ?? inherited
     var isFirst = true
@@ -70,23 +71,32 @@ struct ScoreSheetRows {
     let hint = item.label.hint?[language] ?? ""
     let point = project == title && !hint.isEmpty ? hint : hint.isEmpty ? title : "\(title)：\(hint)"
     func row(_ full: String, _ standard: String, unit: String = "") -> [ScoreSheetRow] {
-      [ScoreSheetRow(project: project, point: point, full: full, standard: standard, unit: unit, key: item.id)]
+      [
+        ScoreSheetRow(
+          project: project, point: point, full: full, standard: standard, unit: unit, key: item.id)
+      ]
     }
     switch item.kind {
     case .points(let points): return row("\(points.max)", Self.standard(of: points, language))
     case .bonus(let points):
-      return row("+\(points.max)", zh ? "加分，0–\(points.max)，每 \(points.step) 分一档" : "Bonus 0–\(points.max) by \(points.step)")
+      return row(
+        "+\(points.max)",
+        zh ? "加分，0–\(points.max)，每 \(points.step) 分一档" : "Bonus 0–\(points.max) by \(points.step)")
     case .levels(let levels):
       return row("\(item.max ?? .zero)", Self.standard(of: levels, language))
     case .global(let levels): return row("—", Self.standard(of: levels, language))
     case .checklist(let steps):
       return steps.enumerated().map { index, step in
-        let boxes = zh ? "□ 做到 " + (step.partial ? "□ 部分 " : "") + "□ 未做" : "□ done " + (step.partial ? "□ partly " : "") + "□ not done"
+        let boxes =
+          zh
+          ? "□ 做到 " + (step.partial ? "□ 部分 " : "") + "□ 未做"
+          : "□ done " + (step.partial ? "□ partly " : "") + "□ not done"
         return ScoreSheetRow(
           project: index == 0 ? project ?? title : nil, point: step.text[language], full: "\(step.points)",
           standard: boxes, key: step.id)
       }
-    case .measure(let measure): return row("\(measure.max)", Self.standard(of: measure, language), unit: measure.unit)
+    case .measure(let measure):
+      return row("\(measure.max)", Self.standard(of: measure, language), unit: measure.unit)
     case .deduct(let deduct):
       let unit = Self.unit(deduct.per, language)
       let standard = Self.standard(of: deduct, language)
@@ -102,7 +112,8 @@ struct ScoreSheetRows {
     blueprint.parts.map { part in
       let standard = zh ? "每题 \(part.each) 分，共 \(part.count) 题" : "\(part.count) questions of \(part.each)"
       return ScoreSheetRow(
-        project: zh ? "理论知识" : "Theory", point: part.label.title[language], full: "\(part.max)", standard: standard,
+        project: zh ? "理论知识" : "Theory", point: part.label.title[language], full: "\(part.max)",
+        standard: standard,
         key: part.id)
     }
   }

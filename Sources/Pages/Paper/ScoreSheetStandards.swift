@@ -11,14 +11,18 @@ extension ScoreSheetRows {
     guard !points.anchors.isEmpty else { return range }
     let anchors = points.anchors.map { "\($0.text[language]) \($0.from)–\($0.to)" }
     // Short grades stand two to a line.
-    guard points.anchors.allSatisfy({ $0.text[language].count <= 3 }) else { return anchors.joined(separator: "\n") }
+    guard points.anchors.allSatisfy({ $0.text[language].count <= 3 }) else {
+      return anchors.joined(separator: "\n")
+    }
     return stride(from: 0, to: anchors.count, by: 2)
       .map { anchors[$0..<min($0 + 2, anchors.count)].joined(separator: "　") }.joined(separator: "\n")
   }
 
   static func standard(of levels: [Level], _ language: Language) -> String {
     levels.map { level in
-      let worth = level.points == Marks(whole: level.value) ? "" : language == .zh ? "（\(level.points) 分）" : " (\(level.points))"
+      let worth =
+        level.points == Marks(whole: level.value)
+        ? "" : language == .zh ? "（\(level.points) 分）" : " (\(level.points))"
       return "□ \(level.value)\(worth)　\(level.text[language])"
     }.joined(separator: "\n")
   }
@@ -49,10 +53,16 @@ extension ScoreSheetRows {
     var parts: [String] = []
     if let each = deduct.each {
       let every = deduct.every == Marks(whole: 1) ? "1" : "\(deduct.every)"
-      let counting = zh ? (deduct.counting == .started ? "（不足按 1 计）" : "（满才计）") : deduct.counting == .started ? " begun" : " completed"
-      parts.append(zh ? "每 \(every) \(unit)扣 \(each) 分\(counting)" : "\(each) off per \(every) \(unit)\(counting)")
+      let counting =
+        zh
+        ? (deduct.counting == .started ? "（不足按 1 计）" : "（满才计）")
+        : deduct.counting == .started ? " begun" : " completed"
+      parts.append(
+        zh ? "每 \(every) \(unit)扣 \(each) 分\(counting)" : "\(each) off per \(every) \(unit)\(counting)")
     }
-    if deduct.grace > .zero { parts.append(zh ? "\(deduct.grace) \(unit)内不扣" : "\(deduct.grace) \(unit) free") }
+    if deduct.grace > .zero {
+      parts.append(zh ? "\(deduct.grace) \(unit)内不扣" : "\(deduct.grace) \(unit) free")
+    }
     for band in deduct.bands {
       let range = band.to.map { "\(band.over)–\($0)" } ?? "> \(band.over)"
       parts.append(zh ? "\(range) \(unit)扣 \(band.points) 分" : "\(range) \(unit): \(band.points) off")

@@ -95,14 +95,17 @@ public struct SummarySheetPaper: Hashable, Sendable {
         return mark.isDropped ? .init([.init("(\(mark.text))", ink: .grey)]) : .init(mark.text)
       }
       let values = tail.map { PaperDocument.Table.Cell($0.value(line), bold: $0.head == final) }
-      return PaperDocument.Table.Row([.init("\(index + 1)"), .init(line.code)] + marks + values, minHeight: 8)
+      return PaperDocument.Table.Row(
+        [.init("\(index + 1)"), .init(line.code)] + marks + values, minHeight: 8)
     }
     let size = judges.count > 9 ? 9.0 : 10.5
     let table = PaperDocument.Table(
       columns: columns, header: [.init(heads.map { .init($0) }, minHeight: 9)], rows: rows,
       style: .init(.sans, size, leading: 1.3), padding: 0.9)
     let bracket =
-      zh ? "括号内为评委总分中去掉的最高分、最低分；得分按评分细则计算。" : "Marks in brackets are the highest and lowest judge totals that were dropped."
+      zh
+      ? "括号内为评委总分中去掉的最高分、最低分；得分按评分细则计算。"
+      : "Marks in brackets are the highest and lowest judge totals that were dropped."
     let signatures =
       zh
       ? ["统分员", "统分员", "复核员", "裁判长", "监督员", "日期"]

@@ -4,13 +4,16 @@ public import Basics
 public import Certificates
 internal import SQL
 
-/// A certificate in the register. Nothing of it changes after it is issued but its status.
+/// A certificate in the register.
+///
+/// Nothing of it changes after it is issued but its status.
 public struct CertificateRecord: Hashable, Sendable {
   public var facts: CertificateFacts
   public var event: String
   public var participation: String
-  /// What it was given for: the award's id, or the kind of the paper. With event and participation, the key that
-  /// keeps a certificate from being issued twice.
+  /// What it was given for: the award's id, or the kind of the paper.
+  ///
+  /// With event and participation, the key that keeps a certificate from being issued twice.
   public var cause: String
   /// 1, and more where it replaces the one before.
   public var edition: Int
@@ -29,7 +32,8 @@ public struct CertificateRecord: Hashable, Sendable {
   public var issued: Instant
 
   public init(
-    facts: CertificateFacts, event: String, participation: String, cause: String, edition: Int, credentialId: String,
+    facts: CertificateFacts, event: String, participation: String, cause: String, edition: Int,
+    credentialId: String,
     credential: String, pdfDigest: String, proof: String, secret: String, keyId: String, issuer: String,
     issued: Instant
   ) {
@@ -67,7 +71,9 @@ public struct CertificateStatus: Hashable, Sendable {
   public var reason: String
   public var supersededBy: String?
 
-  public init(state: CertificateState, at: Instant, actor: String, reason: String, supersededBy: String? = nil) {
+  public init(
+    state: CertificateState, at: Instant, actor: String, reason: String, supersededBy: String? = nil
+  ) {
     self.state = state
     self.at = at
     self.actor = actor
@@ -79,13 +85,16 @@ public struct CertificateStatus: Hashable, Sendable {
 extension RegisteredCertificate {
   /// Reads a row of the register's query.
   init(_ row: SQLRow) throws {
-    guard let json = try? JSON(parsing: try row.text("facts")), let facts = CertificateFacts(json: json) else {
+    guard let json = try? JSON(parsing: try row.text("facts")), let facts = CertificateFacts(json: json)
+    else {
       throw SQLFailure.damaged("the facts of a certificate cannot be read")
     }
     record = CertificateRecord(
       facts: facts, event: try row.text("event"), participation: try row.text("participation"),
-      cause: try row.text("cause"), edition: try row.integer("edition"), credentialId: try row.text("credential_id"),
-      credential: try row.text("credential"), pdfDigest: try row.text("pdf_sha256"), proof: try row.text("proof"),
+      cause: try row.text("cause"), edition: try row.integer("edition"),
+      credentialId: try row.text("credential_id"),
+      credential: try row.text("credential"), pdfDigest: try row.text("pdf_sha256"),
+      proof: try row.text("proof"),
       secret: try row.text("secret"), keyId: try row.text("key_id"), issuer: try row.text("issuer"),
       issued: Instant(milliseconds: try row.integer("issued")))
     status = try CertificateStatus(row)

@@ -26,7 +26,8 @@ public enum CertificateRegister {
   public static func find(
     pdfDigest: String, in transaction: any SQLTransaction
   ) throws -> RegisteredCertificate? {
-    try transaction.first("\(select) WHERE c.pdf_sha256 = $1", .text(pdfDigest)).map(RegisteredCertificate.init)
+    try transaction.first("\(select) WHERE c.pdf_sha256 = $1", .text(pdfDigest)).map(
+      RegisteredCertificate.init)
   }
 
   /// The newest edition of what somebody was given for a cause; nil where nothing was given yet.
@@ -59,7 +60,9 @@ public enum CertificateRegister {
   }
 
   /// Everything that became of a certificate, oldest first.
-  public static func history(of number: String, in transaction: any SQLTransaction) throws -> [CertificateStatus] {
+  public static func history(of number: String, in transaction: any SQLTransaction) throws
+    -> [CertificateStatus]
+  {
     try transaction.run(
       """
       SELECT state, at, actor, reason, superseded_by FROM certificate_status WHERE number = $1 ORDER BY sequence
@@ -72,7 +75,8 @@ public enum CertificateRegister {
     try transaction.run("\(select) WHERE s.state <> 'issued' ORDER BY c.number").map { row in
       let status = try CertificateStatus(row)
       return StatusEntry(
-        number: try row.text("number"), credential: try row.text("credential_id"), state: status.state, at: status.at,
+        number: try row.text("number"), credential: try row.text("credential_id"), state: status.state,
+        at: status.at,
         reason: status.reason, supersededBy: status.supersededBy)
     }
   }
@@ -94,7 +98,8 @@ public enum CertificateRegister {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
       """,
       [
-        .text(record.number), .text(record.facts.kind.rawValue), .text(record.event), .text(record.participation),
+        .text(record.number), .text(record.facts.kind.rawValue), .text(record.event),
+        .text(record.participation),
         .text(record.cause), .integer(record.edition), .text(record.facts.json.canonical),
         .text(record.credentialId), .text(record.credential), .text(record.pdfDigest), .text(record.proof),
         .text(record.secret), .text(record.keyId), .text(record.issuer), .integer(record.issued.milliseconds),
@@ -117,6 +122,7 @@ public enum CertificateRegister {
       VALUES ($1, $2, $3, $4, $5, $6, $7)
       """,
       .text(number), .integer((try last?.integer("last") ?? 0) + 1), .text(status.state.rawValue),
-      .integer(status.at.milliseconds), .text(status.actor), .text(status.reason), .optional(status.supersededBy))
+      .integer(status.at.milliseconds), .text(status.actor), .text(status.reason),
+      .optional(status.supersededBy))
   }
 }

@@ -7,11 +7,14 @@ public struct RegisterMoved: Error, Hashable, Sendable {
   public init() {}
 }
 
-/// The running numbers of each series. A counter moves only together with the certificates that bear its numbers.
+/// The running numbers of each series.
+///
+/// A counter moves only together with the certificates that bear its numbers.
 public enum NumberCounters {
   /// The last number given in a series; 0 where none was.
   public static func last(_ series: String, in transaction: any SQLTransaction) throws -> Int {
-    try transaction.first("SELECT last FROM number_series WHERE series = $1", .text(series))?.integer("last") ?? 0
+    try transaction.first("SELECT last FROM number_series WHERE series = $1", .text(series))?.integer("last")
+      ?? 0
   }
 
   /// Moves a counter by `count`; throws `RegisterMoved` where it no longer stands at `expected`.

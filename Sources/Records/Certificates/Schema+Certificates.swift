@@ -1,4 +1,5 @@
-// Tables of the certificate register: numbers without gaps, certificates that never change, and what became of them.
+// Tables of the certificate register: numbers without gaps, certificates that never change, and what became
+// of them.
 
 extension Schema {
   public static let certificates: [String] = [
@@ -9,14 +10,16 @@ extension Schema {
       last {integer} NOT NULL CHECK (last >= 1)
     ){strict}
     """,
-    // Papers stand apart, found by their digest: they are laid down before the numbers are given, a few at a time.
+    // Papers stand apart, found by their digest: they are laid down before the numbers are given, a few at a
+    // time.
     """
     CREATE TABLE certificate_paper (
       sha256 TEXT{bytes} PRIMARY KEY CHECK (length(sha256) = 64),
       pdf {blob} NOT NULL
     ){strict}
     """,
-    // cause: the award's id, or the kind of the paper; edition: 2 and more where a paper replaces the one before.
+    // cause: the award's id, or the kind of the paper; edition: 2 and more where a paper replaces the one
+    // before.
     """
     CREATE TABLE certificate (
       number TEXT{bytes} PRIMARY KEY,

@@ -10,6 +10,12 @@ public struct LateSheetRow: Hashable, Sendable {
   public var write: SheetWrite
   public var cause: Cause
   public var received: Instant
+
+  public init(write: SheetWrite, cause: Cause, received: Instant) {
+    self.write = write
+    self.cause = cause
+    self.received = received
+  }
 }
 
 /// A late sheet as the chief judge sees it.

@@ -1,4 +1,108 @@
-// A rubric in words.
+// A rubric told in words: every panel, item, round and rule, so that somebody can check it against the rule book.
+
 public import Basics
-public func describe(_ rubric: Rubric, _ language: Language) -> String { "" }
-public func describeJSON(_ rubric: Rubric) -> JSON { .null }
+
+/// The whole rubric as text in one language, one statement a line, indented like the rubric.
+public func describe(_ rubric: Rubric, _ language: Language) -> String {
+  var describer = Describer(language: language)
+  describer.describe(rubric)
+  return describer.lines.joined(separator: "\n") + "\n"
+}
+
+/// Collects lines in one language.
+struct Describer {
+  let language: Language
+  private(set) var lines: [String] = []
+  private var depth = 0
+
+  init(language: Language) { self.language = language }
+
+  /// The text for the reader.
+  func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+
+  mutating func line(_ zh: String, _ en: String) {
+    lines.append(String(repeating: "  ", count: depth) + say(zh, en))
+  }
+
+  mutating func inside(_ body: (inout Describer) -> Void) {
+    depth += 1
+    body(&self)
+    depth -= 1
+  }
+
+  func name(_ label: Label, _ id: String) -> String { say("\(label.title.zh)（\(id)）", "\(label.title.en) (\(id))") }
+
+  mutating func describe(_ rubric: Rubric) {
+    let kind = Words.of(rubric.kind)
+    line(rubric.label.title.zh, rubric.label.title.en)
+    line(
+      "编号 \(rubric.id)，第 \(rubric.version) 版，\(kind.zh)，SHA-256 \(rubric.sha256)",
+      "id \(rubric.id), version \(rubric.version), \(kind.en), SHA-256 \(rubric.sha256)")
+    if let occupation = rubric.occupation {
+      let level = occupation.level.map { ($0, $0) }
+      line(
+        "职业编码 \(occupation.code)" + (level.map { "，\($0.0) 级" } ?? ""),
+        "occupation \(occupation.code)" + (level.map { ", level \($0.1)" } ?? ""))
+    }
+    if let hint = rubric.label.hint { line(hint.zh, hint.en) }
+    line("", "")
+    line("评判组", "Panels")
+    inside { own in for panel in rubric.panels { own.describe(panel) } }
+    line("", "")
+    line("评分内容", "What is marked")
+    inside { own in for module in rubric.modules { own.describe(module) } }
+    line("", "")
+    line("轮次", "Rounds")
+    inside { own in for round in rubric.rounds { own.describe(round, rubric) } }
+    line("", "")
+    line("成绩", "Results")
+    inside { own in own.describe(rubric.results, rubric) }
+  }
+
+  private mutating func describe(_ panel: Panel) {
+    let role = Words.of(panel.role)
+    line(
+      "\(name(panel.label, panel.id))：\(role.zh)\(panel.blind ? "，只看编码（盲评）" : "")；\(words(panel.aggregate).zh)",
+      "\(name(panel.label, panel.id)): \(role.en)\(panel.blind ? ", sees codes only (blind)" : ""); \(words(panel.aggregate).en)")
+    inside { own in
+      own.describe(panel.deviations)
+      if let missing = panel.missing { own.describe(missing) }
+    }
+  }
+
+  mutating func describe(_ deviations: [Deviation]) {
+    for deviation in deviations {
+      let words = Words.of(deviation)
+      line(words.zh, words.en)
+    }
+  }
+
+  mutating func describe(_ missing: Missing) {
+    let words = Words.of(missing)
+    line("缺分时：\(words.zh)", "where marks are missing: \(words.en)")
+  }
+
+  /// How several judges' numbers become one.
+  func words(_ aggregate: Aggregate) -> Words {
+    let drops = Words(
+      zh: "去掉最高 \(aggregate.dropHigh) 个、最低 \(aggregate.dropLow) 个",
+      en: "the highest \(aggregate.dropHigh) and lowest \(aggregate.dropLow) are dropped")
+    var words: Words
+    switch aggregate.method {
+    case .mean: words = Words(zh: "取平均", en: "the mean of all judges")
+    case .trimmedMean: words = Words(zh: "\(drops.zh)，其余取平均", en: "\(drops.en), then the mean of the rest")
+    case .trimmedSum: words = Words(zh: "\(drops.zh)，其余相加", en: "\(drops.en), then the sum of the rest")
+    case .median: words = Words(zh: "取中位数", en: "the median")
+    case .sum: words = Words(zh: "相加", en: "the sum of all judges")
+    case .bestOf:
+      let best = aggregate.best ?? 1
+      words = Words(zh: "最好的 \(best) 个取平均", en: "the mean of the best \(best)")
+    case .single: return Words(zh: "只记一个数（几人记录须一致）", en: "one value (several people must agree)")
+    }
+    if aggregate.minJudges > 1 {
+      words.zh += "；少于 \(aggregate.minJudges) 人时\(aggregate.ifFewer == .mean ? "取平均" : "不出成绩")"
+      words.en += "; with fewer than \(aggregate.minJudges) \(aggregate.ifFewer == .mean ? "the mean of those" : "no result")"
+    }
+    return words
+  }
+}

@@ -52,6 +52,7 @@ function worth(item, values) {
 }
 
 function measured(item, units) {
+  if (!item.bands) return null;
   const target = item.target == null ? null : thousandths(item.target);
   const fits = band => band.within != null
     ? target != null && Math.abs(units - target) <= thousandths(band.within)
@@ -137,3 +138,21 @@ function freshId() {
   const hex = Array.from(bytes, b => b.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
+
+/** The server's form (modules, groups, items) as one list of questions in the order of the sheet. */
+function plainForm(form) {
+  const several = form.modules.length > 1;
+  const join = (a, b) => ({ zh: [a?.zh, b?.zh].filter(Boolean).join(" · "), en: [a?.en || a?.zh, b?.en || b?.zh].filter(Boolean).join(" · ") });
+  const items = form.modules.flatMap(module => module.groups.flatMap(group => group.items.map(item => ({
+    ...item,
+    kind: item.type.startsWith("paper") ? "points" : item.type,
+    hint: item.hint ?? (group.items.length === 1 ? group.hint : null),
+    group: group.items.length > 1 || several ? (several ? join(module.title, group.title) : group.title) : null,
+    steps: item.steps?.map(step => ({ ...step, text: step.title })),
+    levels: item.levels?.map(level => ({ ...level, text: level.title })),
+    anchors: item.anchors?.map(anchor => ({ ...anchor, text: anchor.title })),
+  }))));
+  return { title: form.panel.title, what: form.rubric.title, items };
+}
+
+const plainForms = boot => Object.fromEntries(Object.entries(boot?.forms ?? {}).map(([id, form]) => [id, plainForm(form)]));

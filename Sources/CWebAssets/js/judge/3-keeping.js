@@ -64,13 +64,10 @@ async function keptThing(key) {
 /** Keeps a sheet; true only when the strict transaction is complete. */
 async function keepSheet(record) {
   const text = JSON.stringify(record);
-  let safe = true;
-  try {
-    await onStore("sheet", "readwrite", s => s.put(JSON.parse(text), record.sheetId));
-  } catch {
-    safe = false;
-  }
+  const strict = onStore("sheet", "readwrite", s => s.put(JSON.parse(text), record.sheetId));
+  // The second copy at once and without waiting: it is what is left when the page dies in this very moment.
   try { localStorage.setItem("sizhou.sheet." + record.sheetId, JSON.stringify({ text, sum: sha256(text) })); } catch { /* full */ }
+  const safe = await strict.then(() => true, () => false);
   if (keeping.broken === safe) { keeping.broken = !safe; show(); }
   return safe;
 }

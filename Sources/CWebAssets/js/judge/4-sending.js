@@ -184,7 +184,7 @@ async function trouble(record, changed, problem) {
 const given = values => Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
 
 const bodyOf = record => ({
-  sheet: record.sheetId, rubricSha: record.rubricSha, device: state.device, seq: record.seq, baseRev: record.baseRev,
+  sheet: record.sheetId, rubricSha: record.rubricSha, deviceId: state.device, seq: record.seq, baseRev: record.baseRev,
   values: given(record.values), notes: record.notes ?? {}, savedWall: record.savedWall,
   age: Math.max(0, Math.round(performance.now() - (record.savedMono ?? performance.now()))),
   ...(record.discarded ? { discarded: record.discarded } : {}),
@@ -225,7 +225,7 @@ async function refresh() {
 async function takeBootstrap(boot, took = 0) {
   const restored = state.boot?.storeId && state.boot.storeId !== boot.storeId;
   state.boot = boot;
-  state.forms = boot.forms;
+  state.forms = plainForms(boot);
   state.clockOff = boot.serverTime ? Math.round((Date.now() - took / 2 - boot.serverTime) / 60000) : 0;
   await keepThing("boot", boot);
   for (const sheet of boot.sheets) {
@@ -274,9 +274,13 @@ async function knock() {
   setTimeout(knock, 5000);
 }
 
+/** A checked PIN gives a token for exactly this revision; the signature made with it comes back as a receipt. */
 async function sign(record, pin) {
+  const sheets = [{ sheet: record.sheetId, rev: record.ackRev, hash: record.ackHash }];
+  const leave = await call("POST", "signing", { pin, sheets });
+  if (leave.status !== 200) return leave;
   const answer = await call("PUT", `sheets/${record.sheetId}/signature`, {
-    rev: record.ackRev, hash: record.ackHash, name: state.boot.judge.name, pin,
+    rev: record.ackRev, hash: record.ackHash, name: state.boot.judge.name, token: leave.body.token, deviceId: state.device,
   });
   if (answer.status === 200) {
     record.state = "signed";

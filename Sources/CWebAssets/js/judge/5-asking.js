@@ -63,7 +63,7 @@ function refused(item, text) {
 function limits(item) {
   switch (item.kind) {
     case "points": case "bonus": return { low: thousandths(item.min ?? "0"), high: thousandths(item.max), step: thousandths(item.step) };
-    case "measure": return { low: item.lowest == null ? 0 : thousandths(item.lowest), high: item.highest == null ? null : thousandths(item.highest), step: 1000 / 10 ** (item.decimals ?? 0) };
+    case "measure": return { low: item.min == null ? 0 : thousandths(item.min), high: item.max == null ? null : thousandths(item.max), step: 1000 / 10 ** (item.decimals ?? 0) };
     case "deduct": return { low: 0, high: 999000, step: item.whole === false ? 1 : 1000 };
     case "rank": return { low: 1000, high: 999000, step: 500 };
     case "count": return { low: 0, high: 999000, step: 1000 };
@@ -144,7 +144,7 @@ function meaning(item, values) {
     const off = offMarks(item, units);
     return off === "out" ? t("disqualify") : off ? t("minus", { n: decimal(off) }) : t("noMinus");
   }
-  if (item.kind === "measure") return t("points", { n: decimal(worth(item, values)) }) + " / " + item.max;
+  if (item.kind === "measure") return item.bands ? t("points", { n: decimal(worth(item, values)) }) + (item.points ? " / " + item.points : "") : "";
   const anchor = (item.anchors ?? []).find(a => units >= thousandths(a.from) && units <= thousandths(a.to));
   return anchor ? said(anchor.text) : "";
 }
@@ -221,7 +221,7 @@ function shownValue(item, values) {
   switch (item.kind) {
     case "checklist": { const sum = worth(item, values); return sum == null ? t("nvShort") : decimal(sum); }
     case "levels": return `${first} → ${decimal(worth(item, values))}`;
-    case "measure": return `${first} ${item.unit} → ${decimal(worth(item, values))}`;
+    case "measure": return `${first} ${item.unit}` + (item.bands ? ` → ${decimal(worth(item, values))}` : "");
     case "deduct": { const off = offMarks(item, thousandths(first)); return `${first} ${unitName(item.per)} → ${off === "out" ? "✕" : "−" + decimal(off)}`; }
     case "veto": return first === "1" ? "✕ " + t("veto") : t("vetoNone");
     default: return first;

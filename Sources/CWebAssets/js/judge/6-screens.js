@@ -164,7 +164,7 @@ function tabScreen() {
 function queueScreen() {
   const all = queue(), finished = all.filter(x => isFinished(x.record)).length, next = nextUp();
   return {
-    key: "queue", home: true, lively: true, who: state.boot?.judge?.name ?? state.session.judge?.name ?? "", what: said(state.boot?.judge?.panel),
+    key: "queue", home: true, lively: true, who: state.boot?.judge?.name ?? state.session.judge?.name ?? "", what: said(state.boot?.event?.title),
     body: () => [
       state.boot ? null : el("p", { role: "status" }, t("loading")),
       wechat() ? el("p", { class: "tip" }, t("wechat")) : !isSecureContext ? el("p", { class: "tip" }, t("plain")) : null,
@@ -188,7 +188,7 @@ function shareWidth(node) {
   return node;
 }
 
-const what = sheet => [said(sheet.division), sheet.station, sheet.run > 1 ? "#" + sheet.run : null].filter(Boolean).join(" · ");
+const what = sheet => [said(state.forms[sheet.form]?.what), sheet.station, sheet.run > 1 ? "#" + sheet.run : null].filter(Boolean).join(" · ");
 
 function openSheet(record) {
   const form = formOf(record), gap = form.items.findIndex(item => !isOptional(item) && !isGiven(item, record.values));

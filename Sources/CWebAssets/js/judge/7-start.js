@@ -2,7 +2,7 @@
 
 async function loadKept() {
   state.boot = await keptThing("boot");
-  state.forms = state.boot?.forms ?? {};
+  state.forms = plainForms(state.boot);
   state.sheets = await keptSheets();
   state.seq = Math.max(0, ...[...state.sheets.values()].map(r => r.seq || 0));
   for (const record of state.sheets.values()) {

@@ -16,3 +16,8 @@ private func cell(_ text: String, guarded: Bool) -> String {
   guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
   return "\"" + text.replacing("\"", with: "\"\"") + "\""
 }
+
+extension Table {
+  /// The table as plain CSV with line feeds, for keeping and for computing again.
+  public var csvText: String { csv(header: header, rows: rows, forSpreadsheets: false) }
+}

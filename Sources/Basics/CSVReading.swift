@@ -1,0 +1,133 @@
+// CSV text as people's programs write it: any line ending, quoted cells, blank lines.
+
+extension Table {
+  /// Reads CSV in UTF-8 without a byte order mark. The first row that is not blank is the header; its names lose spaces and full-width forms.
+  ///
+  /// Faults: a quote that is not closed, rows with too many cells, no header.
+  public static func read(csv bytes: [UInt8], file: String? = nil) -> Result<Table, Refusal> {
+    var parser = CSVParser(bytes: bytes, file: file)
+    return parser.table()
+  }
+}
+
+/// One pass over UTF-8 bytes.
+private struct CSVParser {
+  let bytes: [UInt8]
+  let file: String?
+  private var at = 0
+  private var line = 1
+  private var faults: [Fault] = []
+
+  init(bytes: [UInt8], file: String?) {
+    self.bytes = bytes
+    self.file = file
+  }
+
+  mutating func table() -> Result<Table, Refusal> {
+    guard let header = nextRow()?.cells else {
+      return .failure(
+        Refusal(
+          Fault(
+            "table-empty", zh: "表格是空的", en: "the table is empty",
+            suggestion: Words(zh: "第一行写列名", en: "write the column names in the first row"), file: file)))
+    }
+    var rows: [[String]] = []
+    var numbers: [Int] = []
+    var folded: (count: Int, row: Int)?
+    while let row = nextRow() {
+      var cells = row.cells
+      // Spreadsheet programs leave empty cells at the end of rows, or add them.
+      while cells.count > header.count, cells.last?.isEmpty == true { cells.removeLast() }
+      if cells.count < header.count {
+        cells += [String](repeating: "", count: header.count - cells.count)
+      }
+      guard cells.count == header.count else {
+        faults.append(
+          Fault(
+            "table-row-length", zh: "这一行有 \(cells.count) 格，表头有 \(header.count) 列",
+            en: "this row has \(cells.count) cells, the header has \(header.count)",
+            suggestion: Words(
+              zh: "含逗号的内容要加引号；小数点要用“.”，不用“,”",
+              en: "put quotes around cells with commas; write decimals with a point, not a comma"), file: file,
+            row: row.line))
+        continue
+      }
+      if cells.contains(where: Self.isFullWidth) { folded = ((folded?.count ?? 0) + 1, folded?.row ?? row.line) }
+      rows.append(cells)
+      numbers.append(row.line)
+    }
+    guard faults.isEmpty else { return .failure(Refusal(faults)) }
+    var notes: [Fault] = []
+    if let folded {
+      notes.append(
+        Fault(
+          "table-full-width", zh: "有 \(folded.count) 行含全角数字或符号，已按半角理解",
+          en: "\(folded.count) rows hold full-width digits or signs, read as plain ones", file: file, row: folded.row))
+    }
+    return .success(
+      Table(file: file, header: header.map(\.foldedToPlain), rows: rows, rowNumbers: numbers, notes: notes))
+  }
+
+  /// A cell whose full-width characters all have plain twins.
+  private static func isFullWidth(_ cell: String) -> Bool {
+    guard cell.utf8.contains(where: { $0 >= 0x80 }) else { return false }
+    return cell.foldedToPlain.utf8.allSatisfy { $0 < 0x80 }
+  }
+
+  /// The next row that is not blank, with the line on which it begins.
+  private mutating func nextRow() -> (cells: [String], line: Int)? {
+    while at < bytes.count {
+      let start = line
+      let cells = row()
+      if cells.count > 1 || cells.first?.isEmpty == false { return (cells, start) }
+    }
+    return nil
+  }
+
+  private mutating func row() -> [String] {
+    var cells: [String] = []
+    while true {
+      cells.append(at < bytes.count && bytes[at] == 0x22 ? quoted() : plain())
+      guard at < bytes.count else { return cells }
+      let byte = bytes[at]
+      at += 1
+      if byte == 0x2C { continue }
+      // CR, LF or CRLF.
+      if byte == 0x0D, at < bytes.count, bytes[at] == 0x0A { at += 1 }
+      line += 1
+      return cells
+    }
+  }
+
+  private mutating func plain() -> String {
+    let start = at
+    while at < bytes.count, bytes[at] != 0x2C, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+    return String(decoding: bytes[start..<at], as: UTF8.self)
+  }
+
+  private mutating func quoted() -> String {
+    let start = line
+    var cell: [UInt8] = []
+    at += 1
+    while at < bytes.count {
+      let byte = bytes[at]
+      at += 1
+      if byte == 0x22 {
+        guard at < bytes.count, bytes[at] == 0x22 else {
+          // What follows a closing quote up to the comma belongs to the cell as it stands.
+          cell.append(contentsOf: plain().utf8)
+          return String(decoding: cell, as: UTF8.self)
+        }
+        at += 1
+      } else if byte == 0x0A {
+        line += 1
+      }
+      cell.append(byte)
+    }
+    faults.append(
+      Fault(
+        "table-quote-open", zh: "引号没有配对", en: "a quote is not closed",
+        suggestion: Words(zh: "在内容末尾补上 \"", en: "add the closing \""), file: file, row: start))
+    return String(decoding: cell, as: UTF8.self)
+  }
+}

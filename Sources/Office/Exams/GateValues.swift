@@ -1,0 +1,43 @@
+// What each candidate brought to each gate, read from the results as the records give them now.
+
+public import Exams
+internal import Judging
+internal import Records
+internal import Rubrics
+internal import SQL
+
+/// Reads gate values from computed results.
+public struct GateValues: Sendable {
+  let ports: OfficePorts
+
+  public init(_ ports: OfficePorts) { self.ports = ports }
+
+  /// The gates of the exam's rubrics, and by participation and gate id what was brought.
+  ///
+  /// A gate without all its marks is left out, which `DecideExam` takes as pending.
+  public func callAsFunction(event: String) async throws -> (gates: [Gate], values: [String: [String: GateValue]]) {
+    let results = try await ComputeResults(ports)(event: event)
+    let entrants = try await ports.engine.read { try $0.entrants(ofEvent: event) }
+    let byCode = Dictionary(
+      entrants.compactMap { one in one.entry.code.map { ($0, one.participation.id) } },
+      uniquingKeysWith: { first, _ in first })
+    var gates: [Gate] = []
+    var values: [String: [String: GateValue]] = [:]
+    for result in results {
+      let plan = result.tally.plan
+      let own = Gate.all(of: plan.rubric)
+      if gates.isEmpty { gates = own }
+      for line in result.tally.standing.lines {
+        guard let participation = byCode[line.entry.id] else { continue }
+        var brought: [String: GateValue] = [:]
+        let isVetoed = plan.rubric.results.pass?.vetoFails == true && !line.result.vetoes.isEmpty
+        for gate in own {
+          guard let value = result.tally.value(ofPart: gate.id, in: line) else { continue }
+          brought[gate.id] = isVetoed && gate.id != own.first?.id ? .vetoed : .marks(value)
+        }
+        values[participation] = brought
+      }
+    }
+    return (gates, values)
+  }
+}

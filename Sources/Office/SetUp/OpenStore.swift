@@ -1,0 +1,33 @@
+// A store is made ready: the newest schema, an id of its own, the county and its office.
+
+public import Basics
+internal import Records
+internal import SQL
+
+/// Migrates a store and gives it an id where it has none.
+public struct OpenStore: Sendable {
+  let ports: OfficePorts
+
+  public init(_ ports: OfficePorts) { self.ports = ports }
+
+  /// - Returns: the store's id; a device that meets another one delivers again what it still holds.
+  /// - Throws: `SQLFailure.newerSchema` where a newer program wrote the store.
+  @discardableResult
+  public func callAsFunction() async throws -> String {
+    try await Schema.migrate(ports.engine, at: ports.now())
+    let fresh = ports.entropy.identifier("store")
+    return try await ports.engine.write { transaction in
+      if let id = try transaction.storeFact("id") { return id }
+      try transaction.setStoreFact("id", to: fresh)
+      return fresh
+    }
+  }
+
+  /// Adds a region and an office in it; those that are there stay.
+  public func addRegion(_ region: String, title: Words, office: String, officeTitle: Words) async throws {
+    try await ports.engine.write { transaction in
+      try transaction.addRegion(region, title: title)
+      try transaction.addOffice(office, region: region, title: officeTitle)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// The words for the choices of a rubric.
+
+import Basics
+
+extension Words {
+  static func of(_ kind: EventKind) -> Words {
+    switch kind {
+    case .contest: Words(zh: "竞赛", en: "contest")
+    case .exam: Words(zh: "考核", en: "exam")
+    case .training: Words(zh: "培训", en: "training")
+    }
+  }
+
+  static func of(_ role: Panel.Role) -> Words {
+    switch role {
+    case .judges: Words(zh: "评委", en: "judges")
+    case .marshals: Words(zh: "监理、计时", en: "marshals")
+    case .machine: Words(zh: "机器阅卷", en: "a machine")
+    case .public: Words(zh: "公众", en: "the public")
+    }
+  }
+
+  static func of(_ missing: Missing) -> Words {
+    switch missing {
+    case .block: Words(zh: "补齐之前不出成绩", en: "no result until they are there")
+    case .absent: Words(zh: "不计入", en: "not counted")
+    case .zero: Words(zh: "按 0 分", en: "zero")
+    }
+  }
+
+  static func of(_ deviation: Deviation) -> Words {
+    let (scope, unit, action): (Words, Words, Words)
+    switch deviation.scope {
+    case .item: scope = Words(zh: "每一项", en: "an item")
+    case .criterion: scope = Words(zh: "每个要素", en: "a criterion")
+    case .sheet: scope = Words(zh: "每张评分表", en: "a sheet")
+    }
+    switch deviation.unit {
+    case .points: unit = Words(zh: "分", en: " marks")
+    case .percent: unit = Words(zh: "%（占满分）", en: " percent of full marks")
+    case .levels: unit = Words(zh: "个等级", en: " levels")
+    }
+    switch deviation.action {
+    case .flag: action = Words(zh: "提示", en: "it is noted")
+    case .discuss: action = Words(zh: "须讨论并记录裁定", en: "judges discuss it and a decision is recorded")
+    case .block: action = Words(zh: "改正之前不出成绩", en: "there is no result until it is corrected")
+    }
+    let compared =
+      deviation.compare == .range
+      ? Words(zh: "最高与最低相差", en: "highest and lowest of") : Words(zh: "与中位数相差", en: "somebody and the median of")
+    return Words(
+      zh: "\(scope.zh)\(compared.zh)超过 \(deviation.max) \(unit.zh)：\(action.zh)",
+      en: "where \(compared.en) \(scope.en) differ by more than \(deviation.max)\(unit.en), \(action.en)")
+  }
+
+  static func of(_ stage: Rounding.Stage) -> Words {
+    switch stage {
+    case .item: Words(zh: "每位评委的每一项", en: "each judge's item")
+    case .component: Words(zh: "单独合成的要素或项目", en: "each criterion or item aggregated on its own")
+    case .product: Words(zh: "乘以系数之后", en: "after the factor")
+    case .panel: Words(zh: "评判组合成之后", en: "each panel's result")
+    case .module: Words(zh: "模块得分", en: "each module")
+    case .round: Words(zh: "轮次成绩", en: "each round")
+    case .final: Words(zh: "总分", en: "the total")
+    }
+  }
+
+  static func of(_ mode: RoundingMode) -> Words {
+    switch mode {
+    case .halfUp: Words(zh: "四舍五入", en: "half up")
+    case .halfEven: Words(zh: "四舍六入五成双", en: "half to even")
+    case .down: Words(zh: "舍去", en: "down")
+    case .up: Words(zh: "进一", en: "up")
+    }
+  }
+
+  static func of(_ numbering: Ranking.Numbering) -> Words {
+    switch numbering {
+    case .standard: Words(zh: "并列后跳号（1、2、2、4）", en: "1, 2, 2, 4")
+    case .dense: Words(zh: "并列后不跳号（1、2、2、3）", en: "1, 2, 2, 3")
+    case .modified: Words(zh: "并列取后一名次（1、3、3、4）", en: "1, 3, 3, 4")
+    case .fractional: Words(zh: "并列取平均名次（1、2.5、2.5、4）", en: "1, 2.5, 2.5, 4")
+    }
+  }
+
+  static func of(_ step: Ranking.TieBreak) -> Words {
+    let ref = step.ref ?? ""
+    return switch step.by {
+    case .criterion: Words(zh: "要素 \(ref) 高者在前", en: "more in criterion \(ref)")
+    case .item: Words(zh: "项目 \(ref) 高者在前", en: "more in item \(ref)")
+    case .module: Words(zh: "模块 \(ref) 高者在前", en: "more in module \(ref)")
+    case .round: Words(zh: "轮次 \(ref) 高者在前", en: "more in round \(ref)")
+    case .fewestDeductions: Words(zh: "扣分少者在前", en: "fewer deductions")
+    case .shortestTime: Words(zh: "用时短者在前", en: "the shorter time")
+    case .highestMedian: Words(zh: "评委中位数高者在前", en: "the higher median of the judges")
+    case .panelVote: Words(zh: "裁判组表决（须有记录）", en: "a recorded vote")
+    case .draw: Words(zh: "抽签（须有记录）", en: "a recorded draw")
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// R017, R026, R027, R070, R072: panels that exist, are used, and have enough judges for what they drop.
+
+import Basics
+
+extension Checker {
+  mutating func checkPanels() {
+    let known = rubric.panels.map(\.id)
+    var used: Set<String> = []
+    for module in rubric.modules {
+      if let panel = module.panel { refer(panel, module.line, known, &used) }
+      if module.blueprint != nil, module.panel == nil { noPanel(module.id, module.line) }
+      for criterion in module.criteria { walk(criterion, panel: module.panel, known, &used) }
+      for item in module.extras { walk(item, panel: module.panel, known, &used) }
+    }
+    for panel in rubric.panels {
+      check(panel.aggregate, of: panel.id, line: panel.line)
+      check(panel.deviations, of: panel.id, line: panel.line)
+      if !used.contains(panel.id) {
+        fault(
+          "R070", panel.line, zh: "评判组 \(panel.id) 没有要评的内容", en: "panel \(panel.id) marks nothing",
+          does: "删去它，或在模块、项目上写 panel=\"\(panel.id)\"", "remove it, or name it as panel=\"\(panel.id)\" somewhere")
+      }
+    }
+  }
+
+  private mutating func walk(_ criterion: Criterion, panel: String?, _ known: [String], _ used: inout Set<String>) {
+    if let own = criterion.panel { refer(own, criterion.line, known, &used) }
+    for part in criterion.parts {
+      switch part {
+      case .criterion(let child): walk(child, panel: criterion.panel ?? panel, known, &used)
+      case .item(let item): walk(item, panel: criterion.panel ?? panel, known, &used)
+      }
+    }
+  }
+
+  private mutating func walk(_ item: Item, panel: String?, _ known: [String], _ used: inout Set<String>) {
+    if let own = item.panel { refer(own, item.line, known, &used) }
+    if item.panel == nil, panel == nil { noPanel(item.id, item.line) }
+  }
+
+  private mutating func refer(_ id: String, _ line: Int, _ known: [String], _ used: inout Set<String>) {
+    used.insert(id)
+    if !known.contains(id) { unknown("R027", line, what: Words(zh: "评判组", en: "panel"), id, known: known) }
+  }
+
+  private mutating func noPanel(_ id: String, _ line: Int) {
+    fault(
+      "R026", line, zh: "不知道 \(id) 由哪个评判组评", en: "nothing says which panel marks \(id)",
+      does: "在 <module> 上写 panel=\"…\"", "write panel=\"...\" on its <module>")
+  }
+
+  mutating func check(_ aggregate: Aggregate, of id: String, line: Int) {
+    let drops = aggregate.dropHigh + aggregate.dropLow
+    let trims = aggregate.method == .trimmedMean || aggregate.method == .trimmedSum
+    let name = aggregate.method.rawValue
+    if trims, drops == 0 {
+      fault(
+        "R017", line, zh: "\(id)：\(name) 要写 drop-high 或 drop-low", en: "\(id): \(name) needs drop-high or drop-low",
+        does: "加上 drop-high=\"1\" drop-low=\"1\"", "add drop-high=\"1\" drop-low=\"1\"")
+    }
+    if !trims, drops > 0 {
+      fault(
+        "R017", line, zh: "\(id)：\(name) 不去掉最高最低分", en: "\(id): \(name) drops nothing",
+        does: "改为 trimmed-mean 或 trimmed-sum，或删去 drop-high、drop-low", "use trimmed-mean or trimmed-sum, or remove drop-high and drop-low")
+    }
+    if trims, drops > 0, drops >= aggregate.minJudges {
+      fault(
+        "R017", line, zh: "\(id)：去掉 \(drops) 个分数，min-judges=\(aggregate.minJudges) 时就没有分数了",
+        en: "\(id): \(drops) are dropped, with min-judges \(aggregate.minJudges) nothing would be left",
+        does: "把 min-judges 改为 \(drops + 1) 或更多", "set min-judges to \(drops + 1) or more")
+    }
+    if aggregate.method == .bestOf, aggregate.best == nil {
+      fault(
+        "R017", line, zh: "\(id)：best-of 要写 best（取几个）", en: "\(id): best-of needs best", does: "加上 best=\"3\"", "add best=\"3\"")
+    }
+    if aggregate.method != .bestOf, aggregate.best != nil {
+      fault(
+        "R017", line, zh: "\(id)：只有 best-of 用 best", en: "\(id): only best-of takes best", does: "删去 best", "remove best")
+    }
+    if aggregate.method == .bestOf, let best = aggregate.best, best > aggregate.minJudges {
+      fault(
+        "R017", line, zh: "\(id)：取最好的 \(best) 个，min-judges 却是 \(aggregate.minJudges)",
+        en: "\(id): the best \(best) count, but min-judges is \(aggregate.minJudges)",
+        does: "把 min-judges 改为 \(best) 或更多", "set min-judges to \(best) or more")
+    }
+    if aggregate.method == .single, aggregate.minJudges > 1 {
+      fault(
+        "R017", line, zh: "\(id)：single 只要一人，min-judges 不能是 \(aggregate.minJudges)",
+        en: "\(id): single needs one person, min-judges cannot be \(aggregate.minJudges)", does: "改为 mean，或删去 min-judges",
+        "use mean, or remove min-judges")
+    }
+  }
+
+  mutating func check(_ deviations: [Deviation], of id: String, line: Int) {
+    for deviation in deviations {
+      if deviation.unit == .levels, deviation.scope != .item {
+        fault(
+          "R072", line, zh: "\(id)：按等级比较分差只能用 scope=\"item\"", en: "\(id): levels can be compared by item only",
+          does: "改为 scope=\"item\"", "change it to scope=\"item\"")
+      }
+      if deviation.unit == .percent, deviation.max > Marks(whole: 100) {
+        fault(
+          "R072", line, zh: "\(id)：分差 \(deviation.max)% 超过 100%", en: "\(id): a deviation of \(deviation.max) percent is above 100",
+          does: "改小", "choose a smaller one")
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// The judge's page and the calls that its script makes.
+
+internal import Basics
+internal import HTTPTypes
+internal import Hummingbird
+internal import Office
+
+/// Answers judges' devices.
+struct JudgeDesk: Sendable {
+  let ports: OfficePorts
+  let assets: Assets
+  private let events: ShowEvents
+  private let submitSheet: SubmitSheet
+
+  init(ports: OfficePorts, assets: Assets) {
+    self.ports = ports
+    self.assets = assets
+    events = ShowEvents(ports)
+    submitSheet = SubmitSheet(ports)
+  }
+
+  /// One file that the browser keeps for a day, so that it opens again without the server.
+  @Sendable func page(_ request: Request, _ context: SiteContext) -> Response {
+    Response.bytes(assets.judgePages[context.language] ?? [], type: "text/html; charset=utf-8")
+      .with(.contentSecurityPolicy, assets.judgePolicy)
+      .with(.cacheControl, "private, max-age=86400")
+  }
+
+  @Sendable func health(_ request: Request, _ context: SiteContext) async throws -> Response {
+    _ = try await events.storeID()
+    return .json(.object([("status", .string("ok"))]))
+  }
+
+  @Sendable func ping(_ request: Request, _ context: SiteContext) async throws -> Response {
+    .json(.object([
+      ("storeId", .string(try await events.storeID())), ("serverTime", .integer(ports.now().milliseconds)),
+    ]))
+  }
+
+  @Sendable func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let body = try await request.json()
+    let answer = try await SignInJudge(ports)(
+      qrToken: body.text("card"), pin: body.text("pin"), device: body.text("device"))
+    switch answer {
+    case .signedIn(let token, _, let expires):
+      guard let caller = try await WhoIsCalling(ports)(token: token), case .judge(let id, _) = caller.who else {
+        throw Trouble(.unauthorized)
+      }
+      return .json(.object([
+        ("token", .string(token)), ("expires", .integer(expires.milliseconds)),
+        ("judge", .object([("id", .string(id)), ("name", .string(caller.name))])),
+      ]))
+    case .refused: throw Trouble(.unauthorized, [answer.fault].compactMap { $0 })
+    case .wait: throw Trouble(.tooManyRequests, [answer.fault].compactMap { $0 })
+    }
+  }
+
+  @Sendable func bootstrap(_ request: Request, _ context: SiteContext) async throws -> Response {
+    guard let caller = context.caller, let json = try await Bootstrap(ports)(caller) else { throw Trouble(.unauthorized) }
+    return .json(json)
+  }
+
+  @Sendable func submit(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let writeID = HTTPField.Name("X-Write-Id").flatMap { request.headers[$0] } ?? ""
+    let answer = try await submitSheet(
+      token: request.bearer ?? "", sheet: try context.parameter("sheet"), ifMatch: request.headers[.ifMatch],
+      writeID: writeID, body: try await request.bytes(upTo: SheetBody.limit))
+    var response = Response.json(answer.json(writeID: writeID), status: .init(code: answer.status))
+    if let seconds = answer.retryAfter { response.headers[.retryAfter] = String(seconds) }
+    if answer.isReplay, let name = HTTPField.Name("Replayed") { response.headers[name] = "1" }
+    return response
+  }
+
+  @Sendable func allowSigning(_ request: Request, _ context: SiteContext) async throws -> Response {
+    guard let caller = context.caller else { throw Trouble(.unauthorized) }
+    let body = try await request.json()
+    let sheets = (body["sheets"]?.items ?? []).compactMap { SheetToSign($0, sheet: $0.text("sheet")) }
+    switch try await AllowSigning(ports)(caller, pin: body.text("pin"), sheets: sheets) {
+    case .token(let token, let expires):
+      return .json(.object([("token", .string(token)), ("expires", .integer(expires.milliseconds))]))
+    case .wrongPIN: throw Trouble(.unauthorized, [Fault("pin-wrong", zh: "PIN 不对", en: "the PIN is wrong")])
+    case .wait: throw Trouble(.tooManyRequests)
+    case .notAllowed: throw Trouble(.forbidden)
+    }
+  }
+
+  @Sendable func sign(_ request: Request, _ context: SiteContext) async throws -> Response {
+    guard let caller = context.caller else { throw Trouble(.unauthorized) }
+    let body = try await request.json()
+    guard let sheet = SheetToSign(body, sheet: try context.parameter("sheet")) else { throw Trouble(.badRequest) }
+    let answer = try await SignSheets(ports)(
+      caller, signingToken: body.text("token"), sheets: [sheet], name: body.text("name"), device: body.text("deviceId"))
+    guard case .signed(let receipts, let time) = answer else { throw Trouble(.init(code: answer.status)) }
+    return .json(.object([("receipt", .optional(receipts.first)), ("serverTime", .integer(time.milliseconds))]))
+  }
+}
+
+extension SheetToSign {
+  fileprivate init?(_ json: JSON, sheet: String) {
+    guard let revision = json["rev"]?.integer, let hash = json["hash"]?.string, isIdentifier(sheet) else { return nil }
+    self.init(sheet: sheet, revision: revision, hash: hash)
+  }
+}
+
+extension JSON {
+  /// The text of a member; empty where there is none.
+  func text(_ key: String) -> String { self[key]?.string ?? "" }
+}
+
+extension Request {
+  var bearer: String? {
+    guard let header = headers[.authorization], header.hasPrefix("Bearer ") else { return nil }
+    return String(header.dropFirst(7))
+  }
+
+  /// The body as JSON, at most 64 KiB.
+  func json() async throws -> JSON {
+    let bytes = try await bytes(upTo: FormReader.limit)
+    do {
+      return try JSON(parsing: bytes)
+    } catch {
+      throw Trouble(.badRequest, [Fault("json", zh: "内容不是 JSON", en: "the body is no JSON")])
+    }
+  }
+}

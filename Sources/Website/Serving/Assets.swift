@@ -1,0 +1,71 @@
+// The program's own files: served under the hash of their content, named by hash in the page's security policy.
+
+internal import Basics
+internal import CWebAssets
+public import Pages
+
+/// Everything compiled in, read once.
+public struct Assets: Sendable {
+  let style: Asset
+  let live: Asset
+  private let judge: JudgePage
+  /// The judge's page by language, and the policy that lets exactly its script and style run.
+  let judgePages: [Language: [UInt8]]
+  let judgePolicy: String
+
+  /// A file and the address that names its content.
+  struct Asset: Sendable {
+    var bytes: [UInt8]
+    var type: String
+    var name: String
+
+    init(_ bytes: [UInt8], type: String, ending: String) {
+      self.bytes = bytes
+      self.type = type
+      name = String(sha256Hex(bytes).prefix(16)) + ending
+    }
+
+    var address: String { "/assets/" + name }
+  }
+
+  public init() {
+    let files = Assets.files
+    let script = files.filter { $0.name.hasPrefix("judge/") }.sorted { $0.name.precedesByBytes($1.name) }.flatMap(\.bytes)
+    let site = files.first { $0.name == "site.css" }?.bytes ?? []
+    let page = files.first { $0.name == "judge.css" }?.bytes ?? []
+    style = Asset(site, type: "text/css; charset=utf-8", ending: ".css")
+    live = Asset(files.first { $0.name == "live.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8", ending: ".js")
+    judge = JudgePage(style: site + page, script: script)
+    judgePages = [.zh: judge.bytes(.zh), .en: judge.bytes(.en)]
+    judgePolicy =
+      "default-src 'none'; script-src 'sha256-\(base64(sha256(judge.script)))'; "
+      + "style-src 'sha256-\(base64(sha256(judge.style)))'; connect-src 'self'; img-src data: blob:; "
+      + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  }
+
+  func asset(named name: String) -> Asset? { [style, live].first { $0.name == name } }
+
+  /// A rubric or schema compiled in, such as `rubrics/chef-hot.xml`.
+  public static func rubric(_ name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }
+
+  private static var files: [(name: String, bytes: [UInt8])] {
+    (0..<sizhou_asset_count()).map { index in
+      let file = sizhou_asset_at(index)
+      return (String(cString: file.name), Array(UnsafeBufferPointer(start: file.bytes, count: file.count)))
+    }
+  }
+}
+
+/// RFC 4648 base 64 with padding.
+func base64(_ bytes: [UInt8]) -> String {
+  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+  var text = ""
+  for start in stride(from: 0, to: bytes.count, by: 3) {
+    let group = bytes[start..<min(start + 3, bytes.count)]
+    let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+    for place in 0..<4 {
+      text.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : "=")
+    }
+  }
+  return text
+}

@@ -1,0 +1,60 @@
+// What a request carries through the site: the reader's language and who is calling.
+
+internal import Basics
+internal import Hummingbird
+internal import HTTPTypes
+internal import Office
+internal import Records
+
+/// The context of one request.
+struct SiteContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  var language: Language
+  /// Staff by cookie, judges by the Authorization header; nil for visitors.
+  var caller: Caller?
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    language = .zh
+    caller = nil
+  }
+}
+
+/// An answer other than the page that was asked for.
+struct Trouble: Error {
+  var status: HTTPResponse.Status
+  var faults: [Fault]
+  /// Where a person goes next; nil stays.
+  var goTo: String?
+
+  init(_ status: HTTPResponse.Status, _ faults: [Fault] = [], goTo: String? = nil) {
+    self.status = status
+    self.faults = faults
+    self.goTo = goTo
+  }
+}
+
+extension SiteContext {
+  /// The caller, if she holds one of the roles; otherwise sign-in, or a plain no.
+  func staff(_ roles: Role...) throws -> Caller {
+    guard let caller, case .staff(_, let grants, _) = caller.who else { throw Trouble(.unauthorized) }
+    guard roles.isEmpty || grants.contains(where: { roles.contains($0.role) || $0.role == .administrator }) else {
+      throw Trouble(.forbidden)
+    }
+    return caller
+  }
+
+  /// The value of a path parameter.
+  func parameter(_ name: String) throws -> String {
+    guard let value = parameters.get(name) else { throw Trouble(.notFound) }
+    return value.removingPercentEncodingStrictly
+  }
+}
+
+extension String {
+  /// `%E6%80%9D` and the like as text; the text itself where that is no UTF-8.
+  var removingPercentEncodingStrictly: String {
+    guard contains("%") else { return self }
+    return FormReader.decode(Array(utf8)[...], plus: false) ?? self
+  }
+}
