@@ -14,6 +14,7 @@ public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads a code as people type it: spaces around it, full-width characters and lower case are fine.
+  ///
   /// Refused: a wrong length, a character that the code does not know (I, O, S, V, Z among them), a wrong check character.
   public init(_ typed: some StringProtocol) throws(Refusal) {
     let text = typed.foldedToPlain.uppercased()
@@ -23,7 +24,9 @@ public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
           "credit-code-length", zh: "统一社会信用代码应为 18 位，现为 \(text.count) 位",
           en: "a social credit code has 18 characters, this one has \(text.count)",
           suggestion: text.utf8.count == 15
-            ? Words(zh: "这是旧的 15 位注册号，请按营业执照填 18 位代码", en: "this is an old registration number; take the code of the licence")
+            ? Words(
+              zh: "这是旧的 15 位注册号，请按营业执照填 18 位代码",
+              en: "this is an old registration number; take the code of the licence")
             : Words(zh: "核对营业执照", en: "compare it with the licence")))
     }
     let values = text.utf8.compactMap { CreditCode.alphabet.firstIndex(of: $0) }
@@ -32,18 +35,22 @@ public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
         Fault(
           "credit-code-characters", zh: "统一社会信用代码只含数字和大写字母，不含 I、O、S、V、Z",
           en: "a social credit code has digits and capital letters without I, O, S, V, Z",
-          suggestion: Words(zh: "核对是否把 0 写成 O、把 1 写成 I", en: "look for a letter O in place of 0, or I in place of 1")))
+          suggestion: Words(
+            zh: "核对是否把 0 写成 O、把 1 写成 I", en: "look for a letter O in place of 0, or I in place of 1")))
     }
     guard CreditCode.check(values) == values[17] else {
       throw Refusal(
         Fault(
-          "credit-code-check", zh: "统一社会信用代码末位校验不符", en: "the last character of the social credit code does not fit the others",
-          suggestion: Words(zh: "多半有一位抄错，逐位核对", en: "one character is probably wrong; compare them one by one")))
+          "credit-code-check", zh: "统一社会信用代码末位校验不符",
+          en: "the last character of the social credit code does not fit the others",
+          suggestion: Words(
+            zh: "多半有一位抄错，逐位核对", en: "one character is probably wrong; compare them one by one")))
     }
     self.text = text
   }
 
   /// The code of `department` and `kind` (one character each), `area` (six digits) and the first eight characters of the organisation.
+  ///
   /// Both check characters are put in; nil where a part has another length or an unknown character.
   public init?(department: Character, kind: Character, area: String, organisation: String) {
     guard area.utf8.count == 6, organisation.utf8.count == 8 else { return nil }
@@ -85,7 +92,9 @@ public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
       warnings.append(
         Fault(
           "credit-code-kind", zh: "开头两位 \(text.prefix(2)) 不是企业、个体工商户或农民专业合作社",
-          en: "\(text.prefix(2)) at the start is neither an enterprise, an individual business nor a cooperative"))
+          en:
+            "\(text.prefix(2)) at the start is neither an enterprise, an individual business nor a cooperative"
+        ))
     }
     return warnings
   }

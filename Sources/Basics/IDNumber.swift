@@ -10,6 +10,7 @@ public struct IDNumber: Hashable, Sendable, CustomStringConvertible {
   public let birthday: Day
 
   /// Reads a number as people type it: spaces around it, full-width digits and a lower-case `x` are fine.
+  ///
   /// Refused with all that is wrong: its length, its characters, its date, its check character.
   public init(_ typed: some StringProtocol) throws(Refusal) {
     let text = typed.foldedToPlain.uppercased()
@@ -46,7 +47,8 @@ public struct IDNumber: Hashable, Sendable, CustomStringConvertible {
     if IDNumber.check(digits) != bytes[17] {
       faults.append(
         Fault(
-          "id-number-check", zh: "身份证号末位校验不符", en: "the last character of the identity number does not fit the others",
+          "id-number-check", zh: "身份证号末位校验不符",
+          en: "the last character of the identity number does not fit the others",
           suggestion: Words(zh: "多半有一位抄错，逐位核对", en: "one digit is probably wrong; compare them one by one")))
     }
     guard faults.isEmpty, let day else { throw Refusal(faults) }
@@ -56,7 +58,8 @@ public struct IDNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// The number with its check character put behind; nil where `area` is not six digits or `order` not 0...999.
   public init?(area: String, birthday: Day, order: Int) {
-    guard area.utf8.count == 6, area.utf8.allSatisfy({ (0x30...0x39).contains($0) }), (0...999).contains(order)
+    guard area.utf8.count == 6, area.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      (0...999).contains(order)
     else { return nil }
     let date = birthday.text.filter { $0 != "-" }
     let body = area + date + String(String(order + 1_000).dropFirst())
@@ -89,11 +92,15 @@ public struct IDNumber: Hashable, Sendable, CustomStringConvertible {
     }
     if birthday > today {
       warnings.append(
-        Fault("id-number-future", zh: "身份证号中的出生日期在今天之后", en: "the birthday in the identity number is yet to come"))
+        Fault(
+          "id-number-future", zh: "身份证号中的出生日期在今天之后", en: "the birthday in the identity number is yet to come")
+      )
     }
     if birthday.parts.year < 1_900 {
       warnings.append(
-        Fault("id-number-old", zh: "身份证号中的出生年份早于 1900 年", en: "the birthday in the identity number is before 1900"))
+        Fault(
+          "id-number-old", zh: "身份证号中的出生年份早于 1900 年", en: "the birthday in the identity number is before 1900"
+        ))
     }
     return warnings
   }
@@ -111,7 +118,8 @@ public struct IDNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// First two digits by GB/T 2260, with 83 for residents of Taiwan.
   private static let provinces: Set<String> = [
-    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42",
+    "43", "44",
     "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
   ]
 }

@@ -1,12 +1,18 @@
 // What may be shown of an identity number, a phone number and a bank account: masks that never let more through.
 
-/// Masks for personal numbers. Public pages and files show none of them, not even masked.
+/// Masks for personal numbers.
+///
+/// Public pages and files show none of them, not even masked.
 public enum Masking {
   /// `522699********0119`: the first six and last four of 18 characters; stars only where the text has another length.
-  public static func idNumber(_ text: some StringProtocol) -> String { mask(text, length: 18, head: 6, tail: 4) }
+  public static func idNumber(_ text: some StringProtocol) -> String {
+    mask(text, length: 18, head: 6, tail: 4)
+  }
 
   /// `**************0119`, the safer form: the last four only.
-  public static func idNumberTail(_ text: some StringProtocol) -> String { mask(text, length: 18, head: 0, tail: 4) }
+  public static func idNumberTail(_ text: some StringProtocol) -> String {
+    mask(text, length: 18, head: 0, tail: 4)
+  }
 
   /// `138****0001`: the first three and last four of 11 digits; stars only where the text has another length.
   public static func phone(_ text: some StringProtocol) -> String { mask(text, length: 11, head: 3, tail: 4) }

@@ -9,7 +9,9 @@ extension Rational {
       self = top
       return
     }
-    guard let bottom = Rational.decimal(parts[1]), top.isWhole, bottom.isWhole, bottom > .zero else { return nil }
+    guard let bottom = Rational.decimal(parts[1]), top.isWhole, bottom.isWhole, bottom > .zero else {
+      return nil
+    }
     self = top / bottom
     guard !isOverflow else { return nil }
   }
@@ -19,7 +21,8 @@ extension Rational {
     let negative = rest.first == "-"
     if negative { rest = rest.dropFirst() }
     let parts = rest.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let whole = parts.first, !whole.isEmpty, parts.count == 1 || !parts[1].isEmpty, rest.utf8.count <= 31
+    guard let whole = parts.first, !whole.isEmpty, parts.count == 1 || !parts[1].isEmpty,
+      rest.utf8.count <= 31
     else { return nil }
     var digits: Int128 = 0
     var scale: Int128 = 1

@@ -77,7 +77,8 @@ public struct ExamOutcome: Hashable, Sendable {
         return "\(title)\(marks)（\(result.gate.minimum) 分合格\(result.carriedFrom == nil ? "" : "，成绩保留")）"
       case (_, .en):
         let marks = result.marksText ?? "veto"
-        return "\(title) \(marks) (\(result.gate.minimum) needed\(result.carriedFrom == nil ? "" : ", carried over"))"
+        return
+          "\(title) \(marks) (\(result.gate.minimum) needed\(result.carriedFrom == nil ? "" : ", carried over"))"
       }
     }
     return parts.joined(separator: language == .zh ? "，" : ", ")

@@ -24,9 +24,13 @@ public struct Gate: Hashable, Sendable {
       case .total:
         Gate(id: "total", title: Words(zh: "总分", en: "Total"), minimum: gate.min)
       case .module(let id):
-        Gate(id: id, title: rubric.modules.first { $0.id == id }?.label.title ?? Words(zh: id, en: id), minimum: gate.min)
+        Gate(
+          id: id, title: rubric.modules.first { $0.id == id }?.label.title ?? Words(zh: id, en: id),
+          minimum: gate.min)
       case .round(let id):
-        Gate(id: id, title: rubric.rounds.first { $0.id == id }?.label.title ?? Words(zh: id, en: id), minimum: gate.min)
+        Gate(
+          id: id, title: rubric.rounds.first { $0.id == id }?.label.title ?? Words(zh: id, en: id),
+          minimum: gate.min)
       }
     }
   }
@@ -37,7 +41,9 @@ public struct Gate: Hashable, Sendable {
     Gate(id: "practice", title: Words(zh: "操作技能", en: "Practice"), minimum: Marks(whole: 60)),
   ]
 
-  /// Whether a value opens the gate. Compared exactly: 59.5 is below 60, and nothing is rounded here.
+  /// Whether a value opens the gate.
+  ///
+  /// Compared exactly: 59.5 is below 60, and nothing is rounded here.
   public func opens(for value: Rational) -> Bool { !value.isOverflow && value >= minimum.exact }
 }
 
@@ -82,8 +88,11 @@ public struct GateResult: Hashable, Sendable {
     }
   }
 
-  /// The marks as text, or nil where there are none.
+  /// The marks as text with at most two decimals, or nil where there are none.
+  ///
+  /// Cut, not rounded, so that no list ever shows 60 for somebody who failed with 59.999.
   public var marksText: String? {
-    if case .marks(let marks) = value { marks.text } else { nil }
+    guard case .marks(let marks) = value else { return nil }
+    return marks.rounded(to: 2, .down).text
   }
 }

@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// One look at a candidate's document. Later looks are added, none is overwritten; the last one counts.
+/// One look at a candidate's document.
+///
+/// Later looks are added, none is overwritten; the last one counts.
 public struct IdentityCheck: Hashable, Sendable {
   public enum Result: String, Hashable, Sendable, CaseIterable {
     case matched
@@ -69,7 +71,8 @@ public struct IdentityCheck: Hashable, Sendable {
     if result == .matched, earlier.last?.result == .mismatch, !isExplained {
       faults.append(
         Fault(
-          "identity-resolution", zh: "不一致后改为一致，须写明如何核实", en: "a match after a mismatch needs a note of how it was resolved"))
+          "identity-resolution", zh: "不一致后改为一致，须写明如何核实",
+          en: "a match after a mismatch needs a note of how it was resolved"))
     }
     if result != .missing, document == nil {
       faults.append(Fault("identity-document", zh: "须选择所核对的证件", en: "say which document was compared"))

@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// The result of an exam, decided on one day. Names are a layer on top; here stand codes.
+/// The result of an exam, decided on one day.
+///
+/// Names are a layer on top; here stand codes.
 public struct PassList: Hashable, Sendable {
   public struct Line: Hashable, Sendable {
     /// Order on the list, from 1.

@@ -46,7 +46,8 @@ public struct RetakeRight: Hashable, Sendable {
   public var until: Day
 
   /// The right that an outcome leaves, or the reason why it leaves none: passed, still pending, or nothing passed to carry over.
-  public init(after outcome: ExamOutcome, sitting: String, decided: Day, period: RetakePeriod) throws(Refusal) {
+  public init(after outcome: ExamOutcome, sitting: String, decided: Day, period: RetakePeriod) throws(Refusal)
+  {
     switch outcome.status {
     case .passed:
       throw Refusal(
@@ -86,7 +87,8 @@ public struct RetakeRight: Hashable, Sendable {
     if day > until {
       faults.append(
         Fault(
-          "retake-late", zh: "补考期限为 \(until.words(.zh))，已过期", en: "the retake period ended on \(until.words(.en))",
+          "retake-late", zh: "补考期限为 \(until.words(.zh))，已过期",
+          en: "the retake period ended on \(until.words(.en))",
           suggestion: Words(zh: "应重新报名参加全部科目", en: "register for the whole exam again")))
     }
     return faults

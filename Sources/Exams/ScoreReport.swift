@@ -42,7 +42,8 @@ public struct ScoreReport: Hashable, Sendable {
 
   /// What the paper is not; printed on every one.
   public static let notice = Words(
-    zh: "本成绩单仅说明本次考核成绩，不是任何技能证书。", en: "This report states the marks of this exam only and certifies no qualification.")
+    zh: "本成绩单仅说明本次考核成绩，不是任何技能证书。",
+    en: "This report states the marks of this exam only and certifies no qualification.")
 
   /// What remains to be done, for a candidate who may sit again.
   public func retakeSentence(_ language: Language) -> String? {

@@ -3,7 +3,9 @@
 public import Basics
 public import Rubrics
 
-/// One version of a question. A changed question is a new version, never an edit.
+/// One version of a question.
+///
+/// A changed question is a new version, never an edit.
 public struct Question: Hashable, Sendable {
   public var id: String
   /// From 1.
@@ -17,7 +19,8 @@ public struct Question: Hashable, Sendable {
   public var answer: String
 
   public init(
-    id: String, version: Int, topic: String, type: Blueprint.Part.QuestionType, stem: String, options: [String],
+    id: String, version: Int, topic: String, type: Blueprint.Part.QuestionType, stem: String,
+    options: [String],
     answer: String
   ) {
     self.id = id
@@ -80,8 +83,12 @@ public struct TheoryPaper: Hashable, Sendable {
       if part.questions.count != wanted.count || part.each != wanted.each {
         faults.append(
           Fault(
-            "paper-count", zh: "“\(wanted.id)”应为 \(wanted.count) 题、每题 \(wanted.each) 分，现为 \(part.questions.count) 题、每题 \(part.each) 分",
-            en: "part \(wanted.id) should have \(wanted.count) questions of \(wanted.each), it has \(part.questions.count) of \(part.each)"))
+            "paper-count",
+            zh:
+              "“\(wanted.id)”应为 \(wanted.count) 题、每题 \(wanted.each) 分，现为 \(part.questions.count) 题、每题 \(part.each) 分",
+            en:
+              "part \(wanted.id) should have \(wanted.count) questions of \(wanted.each), it has \(part.questions.count) of \(part.each)"
+          ))
       }
       if Set(part.questions.map(\.id)).count != part.questions.count {
         faults.append(

@@ -12,7 +12,9 @@ public struct TheoryMark: Hashable, Sendable {
     self.step = step
   }
 
-  /// Reads a typed mark; full-width digits are read as plain ones. An empty text is refused, it is not a zero.
+  /// Reads a typed mark; full-width digits are read as plain ones.
+  ///
+  /// An empty text is refused, it is not a zero.
   public func read(_ typed: some StringProtocol, row: Int? = nil) throws(Refusal) -> Marks {
     let text = typed.foldedToPlain
     guard !text.isEmpty else {
@@ -32,13 +34,15 @@ public struct TheoryMark: Hashable, Sendable {
     guard marks >= .zero, marks <= full else {
       throw Refusal(
         Fault(
-          "theory-range", zh: "理论成绩 \(marks) 不在 0 至 \(full) 之间", en: "the theory mark \(marks) is not within 0 and \(full)",
+          "theory-range", zh: "理论成绩 \(marks) 不在 0 至 \(full) 之间",
+          en: "the theory mark \(marks) is not within 0 and \(full)",
           row: row))
     }
     guard step.units <= 0 || marks.units % step.units == 0 else {
       throw Refusal(
         Fault(
-          "theory-step", zh: "理论成绩 \(marks) 不是 \(step) 的整倍数", en: "the theory mark \(marks) is no multiple of \(step)",
+          "theory-step", zh: "理论成绩 \(marks) 不是 \(step) 的整倍数",
+          en: "the theory mark \(marks) is no multiple of \(step)",
           row: row))
     }
     return marks

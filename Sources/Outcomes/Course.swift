@@ -23,7 +23,9 @@ public enum ShopState: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// What must be there before a shop may open. A bakery that sells packed food only needs no food permit.
+/// What must be there before a shop may open.
+///
+/// A bakery that sells packed food only needs no food permit.
 public struct OpeningRules: Hashable, Sendable {
   public var needed: Set<Stage>
 
@@ -111,7 +113,9 @@ extension Course {
     }
     if let replaces = fact.replaces, !facts.contains(where: { $0.id == replaces }) {
       faults.append(
-        Fault("stage-replaces", zh: "要更正的记录不存在或已更正", en: "the record to correct is not there or was corrected already"))
+        Fault(
+          "stage-replaces", zh: "要更正的记录不存在或已更正",
+          en: "the record to correct is not there or was corrected already"))
     }
     if !fact.stage.mayRepeat, others.contains(where: { $0.stage == fact.stage }) {
       faults.append(
@@ -179,7 +183,8 @@ extension Course {
       faults.append(Fault("stage-not-open", zh: "门店当日不在经营中", en: "the shop was not open on that day"))
     }
     if fact.stage == .resumed, reached.contains(.suspended), stateThen != .suspended {
-      faults.append(Fault("stage-not-suspended", zh: "门店当日并未停业", en: "the shop was not suspended on that day"))
+      faults.append(
+        Fault("stage-not-suspended", zh: "门店当日并未停业", en: "the shop was not suspended on that day"))
     }
     if let months = fact.stage.months, let opened = past.first(where: { $0.stage == .opened })?.day {
       let due = opened.adding(months: months)

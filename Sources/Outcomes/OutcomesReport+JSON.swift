@@ -22,7 +22,8 @@ extension OutcomesReport {
         .array(
           survival.map { one in
             .object([
-              ("months", .integer(one.months)), ("reached", .integer(one.reached)), ("open", .integer(one.open)),
+              ("months", .integer(one.months)), ("reached", .integer(one.reached)),
+              ("open", .integer(one.open)),
               ("percent", .optional(one.rate?.text(decimals: 1))),
             ])
           })
@@ -33,14 +34,16 @@ extension OutcomesReport {
         .array(
           jobsOverTime.map { point in
             .object([
-              ("day", .string(point.day.text)), ("people", .integer(point.people)), ("shops", .integer(point.shops)),
+              ("day", .string(point.day.text)), ("people", .integer(point.people)),
+              ("shops", .integer(point.shops)),
             ])
           })
       ),
       (
         "visits",
         .object([
-          ("due", .integer(visits.due)), ("done", .integer(visits.done)), ("overdue", .integer(visits.overdue)),
+          ("due", .integer(visits.due)), ("done", .integer(visits.done)),
+          ("overdue", .integer(visits.overdue)),
           ("percent", .optional(visits.rate?.text(decimals: 1))),
         ])
       ),
@@ -67,7 +70,9 @@ extension OutcomesReport {
     var rows: [[String]] = funnel.map { [$0.title[language], String($0.count)] }
     for one in survival {
       rows.append([
-        zh ? "满 \(one.months) 个月存活（\(one.open)/\(one.reached)）" : "Open after \(one.months) months (\(one.open)/\(one.reached))",
+        zh
+          ? "满 \(one.months) 个月存活（\(one.open)/\(one.reached)）"
+          : "Open after \(one.months) months (\(one.open)/\(one.reached))",
         one.rate?.text(decimals: 1).map { $0 + "%" } ?? "-",
       ])
     }

@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// What a report is computed from. People are ids; nobody's name stands here.
+/// What a report is computed from.
+///
+/// People are ids; nobody's name stands here.
 public struct OutcomesFacts: Hashable, Sendable {
   public var contestants: Set<String>
   /// Winners of an award and those who passed an exam.

@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// A support scheme as one county pays it in one period. A changed rule is a new scheme with its own days.
+/// A support scheme as one county pays it in one period.
+///
+/// A changed rule is a new scheme with its own days.
 public struct Scheme: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     case grant

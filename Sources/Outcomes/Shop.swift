@@ -75,7 +75,8 @@ public struct Placement: Hashable, Sendable {
   public var evidence: Evidence
 
   public init(
-    id: String, person: String, participation: String?, kind: Kind, employer: String?, post: String?, place: String?,
+    id: String, person: String, participation: String?, kind: Kind, employer: String?, post: String?,
+    place: String?,
     from: Day, evidence: Evidence
   ) {
     self.id = id

@@ -63,7 +63,9 @@ public enum Stage: String, Hashable, Sendable, CaseIterable {
   public var mayRepeat: Bool { self == .suspended || self == .resumed || self == .health }
 }
 
-/// A stage reached: a dated fact. Facts are added; a wrong one is replaced by a later one that names it.
+/// A stage reached: a dated fact.
+///
+/// Facts are added; a wrong one is replaced by a later one that names it.
 public struct StageFact: Hashable, Sendable {
   public var id: String
   public var stage: Stage
@@ -78,7 +80,8 @@ public struct StageFact: Hashable, Sendable {
   public var note: String?
 
   public init(
-    id: String, stage: Stage, day: Day, paper: String? = nil, evidence: Evidence, by: String, recorded: Instant,
+    id: String, stage: Stage, day: Day, paper: String? = nil, evidence: Evidence, by: String,
+    recorded: Instant,
     replaces: String? = nil, note: String? = nil
   ) {
     self.id = id

@@ -32,7 +32,8 @@ public struct SupportCase: Hashable, Sendable {
     public var reason: String?
     public var paper: String?
 
-    public init(kind: Kind, day: Day, amount: Money?, by: String, reason: String? = nil, paper: String? = nil) {
+    public init(kind: Kind, day: Day, amount: Money?, by: String, reason: String? = nil, paper: String? = nil)
+    {
       self.kind = kind
       self.day = day
       self.amount = amount
@@ -51,7 +52,9 @@ public struct SupportCase: Hashable, Sendable {
   /// In the order of recording.
   public var steps: [Step]
 
-  public init(id: String, scheme: String, person: String, shop: String?, months: Int? = nil, steps: [Step] = []) {
+  public init(
+    id: String, scheme: String, person: String, shop: String?, months: Int? = nil, steps: [Step] = []
+  ) {
     self.id = id
     self.scheme = scheme
     self.person = person
@@ -100,7 +103,8 @@ extension SupportCase {
     }
     if let last = steps.last, step.day < last.day {
       faults.append(
-        Fault("support-order", zh: "日期早于上一步（\(last.day)）", en: "the day is before the last step (\(last.day))"))
+        Fault(
+          "support-order", zh: "日期早于上一步（\(last.day)）", en: "the day is before the last step (\(last.day))"))
     }
     switch step.kind {
     case .applied, .granted, .paid:
@@ -112,7 +116,8 @@ extension SupportCase {
       if amount > most {
         faults.append(
           Fault(
-            "support-limit", zh: "金额 \(amount.text) 元超过上限 \(most.text) 元", en: "\(amount.text) yuan is above the limit of \(most.text)"))
+            "support-limit", zh: "金额 \(amount.text) 元超过上限 \(most.text) 元",
+            en: "\(amount.text) yuan is above the limit of \(most.text)"))
       }
       if step.kind == .applied { faults += conditions(in: situation, on: step.day) }
       if step.kind == .granted, amount > self.amount(.applied) {
@@ -124,8 +129,11 @@ extension SupportCase {
       if step.kind == .paid, self.amount(.paid) + amount > self.amount(.granted) {
         faults.append(
           Fault(
-            "support-overpaid", zh: "累计拨付 \((self.amount(.paid) + amount).text) 元超过批准的 \(self.amount(.granted).text) 元",
-            en: "\((self.amount(.paid) + amount).text) yuan in all is more than the \(self.amount(.granted).text) granted"))
+            "support-overpaid",
+            zh: "累计拨付 \((self.amount(.paid) + amount).text) 元超过批准的 \(self.amount(.granted).text) 元",
+            en:
+              "\((self.amount(.paid) + amount).text) yuan in all is more than the \(self.amount(.granted).text) granted"
+          ))
       }
     case .refused, .withdrawn:
       if step.reason?.trimmed.isEmpty ?? true {
@@ -152,7 +160,8 @@ extension SupportCase {
         "support-step", zh: "当前为“\(state?.words.zh ?? "未申请")”，不能登记“\(step.kind.words.zh)”",
         en: "the case is \(state?.words.en ?? "not applied for"), \(step.kind.words.en) cannot follow",
         suggestion: allowed.isEmpty
-          ? Words(zh: "此案已结束，可另行申请", en: "this case is over; apply anew") : Words(zh: "可登记：\(zh)", en: "next: \(en)"))
+          ? Words(zh: "此案已结束，可另行申请", en: "this case is over; apply anew")
+          : Words(zh: "可登记：\(zh)", en: "next: \(en)"))
     ]
   }
 
@@ -165,10 +174,12 @@ extension SupportCase {
       if other.scheme == scheme, situation.scheme.isOneOff {
         return samePerson
           ? Fault(
-            "support-once", zh: "此项每人限享受一次，已有申请 \(other.id)", en: "this support is given once; case \(other.id) exists",
+            "support-once", zh: "此项每人限享受一次，已有申请 \(other.id)",
+            en: "this support is given once; case \(other.id) exists",
             suggestion: Words(zh: "核对原申请", en: "look at that case"))
           : Fault(
-            "support-shop-once", zh: "同一门店已有此项申请 \(other.id)", en: "the same shop has case \(other.id) already")
+            "support-shop-once", zh: "同一门店已有此项申请 \(other.id)",
+            en: "the same shop has case \(other.id) already")
       }
       guard let group = situation.scheme.group, other.scheme != scheme,
         let rival = situation.schemes.first(where: { $0.id == other.scheme }), rival.group == group
@@ -201,7 +212,8 @@ extension SupportCase {
     if day < due {
       faults.append(
         Fault(
-          "support-months-open", zh: "须正常经营满 \(scheme.monthsOpen) 个月（\(due)）", en: "the shop must have been open \(scheme.monthsOpen) months (\(due))"))
+          "support-months-open", zh: "须正常经营满 \(scheme.monthsOpen) 个月（\(due)）",
+          en: "the shop must have been open \(scheme.monthsOpen) months (\(due))"))
     }
     if shop.course.state(on: day) != .open {
       faults.append(Fault("support-not-open", zh: "门店不在经营中", en: "the shop is not open"))

@@ -43,7 +43,8 @@ public struct Visit: Hashable, Sendable {
   public var recorded: Instant
 
   public init(
-    id: String, month: Int?, day: Day, by: String, way: Way, found: ShopState, needs: String? = nil, recorded: Instant
+    id: String, month: Int?, day: Day, by: String, way: Way, found: ShopState, needs: String? = nil,
+    recorded: Instant
   ) {
     self.id = id
     self.month = month
@@ -116,7 +117,8 @@ extension VisitPlan {
   public func faults(adding visit: Visit, to shop: Shop, today: Day) -> [Fault] {
     var faults: [Fault] = []
     if visit.day > today {
-      faults.append(Fault("visit-future", zh: "回访日期 \(visit.day) 在今天之后", en: "the visit on \(visit.day) is yet to come"))
+      faults.append(
+        Fault("visit-future", zh: "回访日期 \(visit.day) 在今天之后", en: "the visit on \(visit.day) is yet to come"))
     }
     guard let opened = shop.course.openedOn else {
       return faults + [
@@ -138,7 +140,8 @@ extension VisitPlan {
       if shop.visits.contains(where: { $0.month == month }) {
         faults.append(
           Fault(
-            "visit-twice", zh: "第 \(month) 个月的回访已登记", en: "the visit after \(month) months is recorded already",
+            "visit-twice", zh: "第 \(month) 个月的回访已登记",
+            en: "the visit after \(month) months is recorded already",
             suggestion: Words(zh: "登记为计划外回访", en: "record it as a visit besides")))
       }
     }

@@ -9,7 +9,9 @@ private final class ByteSink {
   var bytes: [UInt8] = []
 }
 
-/// A PDF being drawn. Not for more than one thread.
+/// A PDF being drawn.
+///
+/// Not for more than one thread.
 final class Canvas {
   private let sink = ByteSink()
   private let surface: OpaquePointer

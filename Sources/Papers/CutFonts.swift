@@ -6,8 +6,10 @@ internal import Foundation
 internal import Pages
 internal import Synchronization
 
-/// Pango's fonts for one document. With `cutFor`, only the document's own characters, in files that live as long as this does;
-/// without, everything that is installed, so that other fonts can lend characters.
+/// Pango's fonts for one document.
+///
+/// With `cutFor`, only the document's own characters, in files that live as long as this does; without,
+/// everything that is installed, so that other fonts can lend characters.
 final class CutFonts {
   let map: UnsafeMutablePointer<PangoFontMap>
   private let config: OpaquePointer?
@@ -64,7 +66,9 @@ final class CutFonts {
     if let folder { try? FileManager.default.removeItem(at: folder) }
   }
 
-  /// The face with nothing but `characters`, subroutines written out. Kerning and narrow forms matter to English only.
+  /// The face with nothing but `characters`, subroutines written out.
+  ///
+  /// Kerning and narrow forms matter to English only.
   private static func cut(
     _ face: FontFace, to characters: Set<Unicode.Scalar>, keepsLayout: Bool
   ) throws -> [UInt8] {

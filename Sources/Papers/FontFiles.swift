@@ -81,7 +81,9 @@ struct FontFiles: Sendable {
   }
 }
 
-/// The characters of `text` that the font of `family` lacks, each once, in order of appearance; line ends count as present.
+/// The characters of `text` that the font of `family` lacks, each once, in order of appearance; line ends
+/// count as present.
+///
 /// Only this font is asked, never one that might stand in for it. Throws where the font is not installed.
 public func missingGlyphs(
   in text: String, family: PaperDocument.Family = .serif

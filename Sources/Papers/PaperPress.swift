@@ -4,13 +4,17 @@ internal import Basics
 internal import CPangoCairo
 public import Pages
 
-/// Prints papers. Fonts stay loaded in the thread that printed (some 100 MB), so a server prints through `PressProcess`.
+/// Prints papers.
+///
+/// Fonts and what is kept of them take some 20 MB, so a server prints through `PressProcess`.
 public struct PaperPress: Sendable {
   public init() {}
 
-  /// The document as a PDF with embedded fonts and text that can be searched. Refused where a font is missing
-  /// (`font-missing`), where a document that needs every glyph has a character the font lacks (`glyph-missing`), and
-  /// where a QR code would have to hold too much (`qr-too-long`).
+  /// The document as a PDF with embedded fonts and text that can be searched.
+  ///
+  /// Refused where a font is missing (`font-missing`), where a document that needs every glyph has a
+  /// character the font lacks (`glyph-missing`), and where a QR code would have to hold too much
+  /// (`qr-too-long`).
   public func pdf(_ document: PaperDocument) throws -> [UInt8] {
     let missing = try document.texts.flatMap { face, text in try missingGlyphs(in: text, family: face.family)
     }

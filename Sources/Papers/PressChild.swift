@@ -3,7 +3,9 @@
 internal import Basics
 internal import Foundation
 
-/// A running child whose standard input and output are one socket. Used by one thread only.
+/// A running child whose standard input and output are one socket.
+///
+/// Used by one thread only.
 final class PressChild {
   private let process = Process()
   private let socket: Int32
@@ -48,7 +50,9 @@ final class PressChild {
     return (canRead, request.revents & Int16(POLLOUT) != 0)
   }
 
-  /// Sends what fits; nil where the child is gone. No SIGPIPE is raised.
+  /// Sends what fits; nil where the child is gone.
+  ///
+  /// No SIGPIPE is raised.
   func send(_ bytes: ArraySlice<UInt8>) -> Int? {
     let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
     let count = bytes.withUnsafeBytes { Foundation.send(socket, $0.baseAddress, $0.count, flags) }

@@ -4,8 +4,10 @@ internal import Basics
 public import Foundation
 internal import Pages
 
-/// The frames of the pipe. To the press: 4 bytes of length (big-endian), then the paper's JSON. Back: 1 byte (0 a PDF follows,
-/// 1 a JSON array of faults follows), 4 bytes of length, then that.
+/// The frames of the pipe.
+///
+/// To the press: 4 bytes of length (big-endian), then the paper's JSON. Back: 1 byte (0 a PDF follows, 1 a
+/// JSON array of faults follows), 4 bytes of length, then that.
 enum PressPipe {
   /// Longest frame that is believed, in bytes.
   static let limit = 256 << 20
@@ -54,8 +56,11 @@ enum PressPipe {
   }
 }
 
-/// The printing process's whole work: papers in from `reading`, PDFs out to `writing`, until the input ends. A paper that
-/// cannot be printed is answered with its faults and the next one is read; a broken pipe throws.
+/// The printing process's whole work: papers in from `reading`, PDFs out to `writing`, until the input
+/// ends.
+///
+/// A paper that cannot be printed is answered with its faults and the next one is read; a broken pipe
+/// throws.
 public func runPress(reading: FileHandle, writing: FileHandle) throws {
   let press = PaperPress()
   while let head = try PressPipe.read(4, from: reading) {

@@ -14,15 +14,18 @@ public actor PressProcess {
   private var isBusy = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  /// `executable arguments...` must call `runPress` on its standard input and output. A child that has not answered for
-  /// `patience` seconds counts as dead.
+  /// `executable arguments...` must call `runPress` on its standard input and output.
+  ///
+  /// A child that has not answered for `patience` seconds counts as dead.
   public init(executable: String, arguments: [String] = ["draw-papers"], patience: Int = 60) {
     self.executable = executable
     self.arguments = arguments
     self.patience = patience
   }
 
-  /// One paper. Throws what `PaperPress.pdf` would, and `press-failed` where no child could print it.
+  /// One paper.
+  ///
+  /// Throws what `PaperPress.pdf` would, and `press-failed` where no child could print it.
   public func pdf(_ document: PaperDocument) async throws -> [UInt8] {
     guard let result = try await pdfs([document]).first else {
       throw Refusal.pressFailed(zh: "没有答复", en: "no answer")
@@ -30,8 +33,10 @@ public actor PressProcess {
     return try result.get()
   }
 
-  /// A batch of papers, each with its own answer in the same order; a paper that cannot be printed does not hold up the
-  /// others. Throws where no child can be started at all, and `CancellationError`.
+  /// A batch of papers, each with its own answer in the same order; a paper that cannot be printed does not
+  /// hold up the others.
+  ///
+  /// Throws where no child can be started at all, and `CancellationError`.
   public func pdfs(_ documents: [PaperDocument]) async throws -> [Result<[UInt8], Refusal>] {
     guard !documents.isEmpty else { return [] }
     await enter()

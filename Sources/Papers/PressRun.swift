@@ -11,7 +11,9 @@ struct PressRun: Sendable {
   /// Seconds without progress after which a child counts as dead.
   let patience: Int
 
-  /// The answers in order. A paper at which two children in a row died is refused, and the rest goes on without it.
+  /// The answers in order.
+  ///
+  /// A paper at which two children in a row died is refused, and the rest goes on without it.
   func answers(
     to documents: [PaperDocument], isCancelled: () -> Bool
   ) throws -> [Result<[UInt8], Refusal>] {

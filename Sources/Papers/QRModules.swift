@@ -13,7 +13,9 @@ public struct QRModules: Hashable, Sendable {
   public let side: Int
   private let dark: [Bool]
 
-  /// Encodes `text` as UTF-8; digits and capitals take less room. Refused beyond the capacity of the largest code.
+  /// Encodes `text` as UTF-8; digits and capitals take less room.
+  ///
+  /// Refused beyond the capacity of the largest code.
   public init(_ text: String, _ level: PaperDocument.ErrorLevel = .medium) throws {
     let correction =
       switch level {

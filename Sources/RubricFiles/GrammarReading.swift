@@ -12,9 +12,13 @@ extension Grammar {
       guard let simple = attribute.child("simpleType") else { continue }
       values["xml:\(attribute.value("name") ?? "")"] = Grammar.valueRule(simple)
     }
-    for simple in root.children("simpleType") { values[simple.value("name") ?? ""] = Grammar.valueRule(simple) }
+    for simple in root.children("simpleType") {
+      values[simple.value("name") ?? ""] = Grammar.valueRule(simple)
+    }
     var groups = Groups()
-    for group in root.children("group") { groups.elements[group.value("name") ?? ""] = group.child("sequence") }
+    for group in root.children("group") {
+      groups.elements[group.value("name") ?? ""] = group.child("sequence")
+    }
     for group in root.children("attributeGroup") {
       groups.attributes[group.value("name") ?? ""] = group.children.compactMap(Grammar.attributeRule)
     }
@@ -48,7 +52,8 @@ extension Grammar {
   private static func valueRule(_ simple: Element) -> ValueRule {
     let restriction = simple.child("restriction")
     return ValueRule(
-      title: title(simple), options: restriction?.children("enumeration").compactMap { $0.value("value") } ?? [],
+      title: title(simple),
+      options: restriction?.children("enumeration").compactMap { $0.value("value") } ?? [],
       pattern: restriction?.child("pattern")?.value("value").flatMap { ValuePattern($0) })
   }
 
@@ -56,7 +61,8 @@ extension Grammar {
     guard element.name == "attribute" else { return nil }
     let required = element.value("use") == "required"
     if let ref = element.value("ref") { return AttributeRule(name: ref, type: ref, isRequired: required) }
-    return AttributeRule(name: element.value("name") ?? "", type: element.value("type") ?? "", isRequired: required)
+    return AttributeRule(
+      name: element.value("name") ?? "", type: element.value("type") ?? "", isRequired: required)
   }
 
   private static func shape(_ complex: Element, _ groups: Groups) -> Shape {
@@ -64,7 +70,9 @@ extension Grammar {
     let content = complex.child("simpleContent")?.child("extension")
     shape.isText = content != nil
     for child in content?.children ?? complex.children {
-      if child.name == "attributeGroup" { shape.attributes += groups.attributes[child.value("ref") ?? ""] ?? [] }
+      if child.name == "attributeGroup" {
+        shape.attributes += groups.attributes[child.value("ref") ?? ""] ?? []
+      }
       if let rule = attributeRule(child) { shape.attributes.append(rule) }
     }
     if let sequence = complex.child("sequence") { shape.particles = particles(sequence, groups) }
@@ -95,7 +103,8 @@ extension Grammar {
   private static func bounds(_ element: Element) -> (least: Int, most: Int) {
     let most = element.value("maxOccurs")
     return (
-      element.value("minOccurs").flatMap { Int($0) } ?? 1, most == "unbounded" ? .max : most.flatMap { Int($0) } ?? 1
+      element.value("minOccurs").flatMap { Int($0) } ?? 1,
+      most == "unbounded" ? .max : most.flatMap { Int($0) } ?? 1
     )
   }
 }

@@ -3,7 +3,9 @@
 import Basics
 import Rubrics
 
-/// Maps a tree that `Structure` has checked. Faults of texts, which the model cannot show, are found on the way.
+/// Maps a tree that `Structure` has checked.
+///
+/// Faults of texts, which the model cannot show, are found on the way.
 struct Mapping {
   /// The language of texts that name none.
   let language: Language
@@ -27,7 +29,8 @@ struct Mapping {
     }
     return Rubric(
       id: root.text("id"), version: root.whole("version", 1), schemaVersion: root.text("schema-version"),
-      kind: root.choice("event-kind", .contest), sha256: sha256, label: metadata.map { label($0) } ?? Label(title: none),
+      kind: root.choice("event-kind", .contest), sha256: sha256,
+      label: metadata.map { label($0) } ?? Label(title: none),
       occupation: occupation, panels: panels, modules: modules, rounds: rounds,
       results: results(root.child("results")))
   }
@@ -36,7 +39,9 @@ struct Mapping {
 
   mutating func label(_ element: Element) -> Label {
     let hints = element.children("hint")
-    return Label(title: words(element.children("title"), of: element), hint: hints.isEmpty ? nil : words(hints, of: element))
+    return Label(
+      title: words(element.children("title"), of: element),
+      hint: hints.isEmpty ? nil : words(hints, of: element))
   }
 
   /// The texts of one thing; where a language is missing the other stands in for it.
@@ -86,12 +91,14 @@ struct Mapping {
 
   mutating func fault(_ code: String, _ element: Element, zh: String, en: String, _ suggestion: Words) {
     faults.append(
-      Fault(code, zh: zh, en: en, suggestion: suggestion, line: element.place.line, column: element.place.column))
+      Fault(
+        code, zh: zh, en: en, suggestion: suggestion, line: element.place.line, column: element.place.column))
   }
 
   private mutating func panel(_ element: Element) -> Panel {
     Panel(
-      id: element.text("id"), role: element.choice("role", .judges), blind: element.flag("blind"), label: label(element),
+      id: element.text("id"), role: element.choice("role", .judges), blind: element.flag("blind"),
+      label: label(element),
       aggregate: element.child("aggregate").map { aggregate($0) } ?? Aggregate(method: .mean),
       deviations: deviations(element), missing: element.choice("missing"), line: element.place.line)
   }
@@ -117,7 +124,8 @@ struct Mapping {
     }
     return Round(
       id: element.text("id"), label: label(element), uses: uses, weight: element.weight("weight"),
-      runs: element.whole("runs", 1), combine: element.choice("combine", .best), best: element.whole("best", 1),
+      runs: element.whole("runs", 1), combine: element.choice("combine", .best),
+      best: element.whole("best", 1),
       missing: element.choice("missing"), runMissing: element.choice("run-missing"), line: element.place.line)
   }
 }
@@ -134,7 +142,9 @@ extension Element {
 
   func flag(_ name: String, _ standard: Bool = false) -> Bool { value(name).map { $0 == "true" } ?? standard }
 
-  func choice<Choice: RawRepresentable<String>>(_ name: String) -> Choice? { value(name).flatMap { Choice(rawValue: $0) } }
+  func choice<Choice: RawRepresentable<String>>(_ name: String) -> Choice? {
+    value(name).flatMap { Choice(rawValue: $0) }
+  }
 
   func choice<Choice: RawRepresentable<String>>(_ name: String, _ standard: Choice) -> Choice {
     choice(name) ?? standard

@@ -32,7 +32,8 @@ extension Mapping {
     }
     return Criterion(
       id: element.text("id"), label: label(element), max: element.marks("max"), panel: element.value("panel"),
-      aggregate: element.child("aggregate").map { aggregate($0) }, deviations: deviations(element), parts: parts,
+      aggregate: element.child("aggregate").map { aggregate($0) }, deviations: deviations(element),
+      parts: parts,
       line: element.place.line)
   }
 
@@ -42,7 +43,8 @@ extension Mapping {
     return Item(
       id: element.text("id"), label: label(element), panel: element.value("panel"),
       aggregate: element.child("aggregate").map { aggregate($0) }, note: element.choice("note", .optional),
-      photo: element.choice("photo", .none), missing: element.choice("missing"), notSeen: element.choice("nv", .block),
+      photo: element.choice("photo", .none), missing: element.choice("missing"),
+      notSeen: element.choice("nv", .block),
       factor: element.choice("factor", .none), kind: kind, line: element.place.line)
   }
 
@@ -58,7 +60,8 @@ extension Mapping {
         Veto(
           effect: element.choice("effect", .zeroModule), ref: element.value("ref"), cap: element.marks("cap"),
           confirmations: element.whole("confirmations", 2)))
-    case "bonus": .bonus(Points(max: element.marks("max") ?? .zero, step: element.marks("step") ?? Marks(whole: 1)))
+    case "bonus":
+      .bonus(Points(max: element.marks("max") ?? .zero, step: element.marks("step") ?? Marks(whole: 1)))
     case "rank": .rank
     case "count": .count
     case "given": .given(Given(effect: element.choice("effect", .add), optional: element.flag("optional")))
@@ -87,13 +90,17 @@ extension Mapping {
       let value = level.whole("value", 0)
       levels.append(
         Level(
-          value: value, points: level.marks("points") ?? Marks(whole: value), text: words(level.children("text"), of: level)))
+          value: value, points: level.marks("points") ?? Marks(whole: value),
+          text: words(level.children("text"), of: level)))
     }
-    if element.name == "levels", let max = element.marks("max"), let top = levels.map(\.points).max(), max != top {
+    if element.name == "levels", let max = element.marks("max"), let top = levels.map(\.points).max(),
+      max != top
+    {
       fault(
         "R013", element, zh: "\(element.text("id")) 写的满分是 \(max)，最高等级是 \(top) 分",
         en: "\(element.text("id")) says max \(max), its top level gives \(top)",
-        Words(zh: "把 max 改为 \(top)，或改等级的 points", en: "set max to \(top), or change the points of the levels"))
+        Words(zh: "把 max 改为 \(top)，或改等级的 points", en: "set max to \(top), or change the points of the levels")
+      )
     }
     return levels
   }
@@ -122,14 +129,16 @@ extension Mapping {
       target: element.marks("target"), lowest: element.marks("lowest"), highest: element.marks("highest"),
       bands: element.children("band").map {
         Measure.Band(
-          within: $0.marks("within"), from: $0.marks("from"), to: $0.marks("to"), points: $0.marks("points") ?? .zero)
+          within: $0.marks("within"), from: $0.marks("from"), to: $0.marks("to"),
+          points: $0.marks("points") ?? .zero)
       })
   }
 
   private func deduct(_ element: Element) -> Deduct {
     Deduct(
       each: element.marks("each"), per: element.text("per"), every: element.marks("every") ?? Marks(whole: 1),
-      grace: element.marks("grace") ?? .zero, counting: element.choice("count", .full), limit: element.marks("limit"),
+      grace: element.marks("grace") ?? .zero, counting: element.choice("count", .full),
+      limit: element.marks("limit"),
       bands: element.children("band").map {
         Deduct.Band(over: $0.marks("over") ?? .zero, to: $0.marks("to"), points: $0.marks("points") ?? .zero)
       }, disqualifyOver: element.marks("disqualify-over"), fromClock: element.value("from") == "clock")

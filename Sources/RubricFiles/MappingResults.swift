@@ -12,12 +12,16 @@ extension Mapping {
     }
     let rounding = element.children("rounding").map {
       Rounding(
-        stage: $0.choice("stage", .final), decimals: $0.whole("decimals", 2), mode: $0.choice("mode", .halfUp))
+        stage: $0.choice("stage", .final), decimals: $0.whole("decimals", 2), mode: $0.choice("mode", .halfUp)
+      )
     }
     return Results(
-      scale: element.marks("scale") ?? Marks(whole: 100), missing: element.choice("missing", .block), rounding: rounding,
-      pass: element.child("pass").map { pass($0) }, ranking: element.child("ranking").map { ranking($0) } ?? Ranking(),
-      awards: element.child("awards").map { awards($0) }, certificates: certificates(element.child("certificates")))
+      scale: element.marks("scale") ?? Marks(whole: 100), missing: element.choice("missing", .block),
+      rounding: rounding,
+      pass: element.child("pass").map { pass($0) },
+      ranking: element.child("ranking").map { ranking($0) } ?? Ranking(),
+      awards: element.child("awards").map { awards($0) },
+      certificates: certificates(element.child("certificates")))
   }
 
   private func pass(_ element: Element) -> Pass {
@@ -51,7 +55,8 @@ extension Mapping {
           id: award.text("id"), label: label(award), top: award.value("top").flatMap { Int($0) },
           ratio: award.weight("ratio"), ratioRounding: award.choice("ratio-round", .down),
           of: award.choice("of", .placed), minTotal: award.marks("min-total"), bestIn: award.value("best-in"),
-          scope: award.choice("scope", .division), certificate: award.value("certificate"), line: award.place.line))
+          scope: award.choice("scope", .division), certificate: award.value("certificate"),
+          line: award.place.line))
     }
     return Awards(atTie: element.choice("at-tie", .include), awards: awards)
   }
@@ -61,7 +66,8 @@ extension Mapping {
     for rule in element?.children("certificate") ?? [] {
       rules.append(
         CertificateRule(
-          id: rule.text("id"), label: label(rule), template: rule.text("template"), numbering: rule.text("numbering"),
+          id: rule.text("id"), label: label(rule), template: rule.text("template"),
+          numbering: rule.text("numbering"),
           on: rule.choice("on", .award), line: rule.place.line))
     }
     return rules

@@ -18,13 +18,16 @@ private func fault(code: Int, names: [String], message: String) -> Fault {
   if named(XML_ERR_TAG_NAME_MISMATCH) || named(XML_ERR_TAG_NOT_FINISHED) {
     // "Opening and ending tag mismatch: points line 12 and criterion"
     let opened = words.firstIndex(of: "line").flatMap { $0 > 0 ? words[$0 - 1] : nil }.map(String.init) ?? ""
-    let since = words.firstIndex(of: "line").flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil }.map(String.init) ?? ""
+    let since =
+      words.firstIndex(of: "line").flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil }.map(String.init)
+      ?? ""
     let closed = words.last.map { String($0).folded } ?? ""
     if named(XML_ERR_TAG_NAME_MISMATCH), !opened.isEmpty {
       return Fault(
         "xml-tags", zh: "标签不配对：第 \(since) 行的 <\(opened)> 还没有结束，这里却结束了 </\(closed)>",
         en: "tags do not match: <\(opened)> of line \(since) is still open where </\(closed)> stands",
-        suggestion: Words(zh: "补上 </\(opened)> 或改正标签名", en: "add </\(opened)> or correct the name of the tag"))
+        suggestion: Words(zh: "补上 </\(opened)> 或改正标签名", en: "add </\(opened)> or correct the name of the tag")
+      )
     }
     return Fault(
       "xml-tags", zh: "文件没写完：还有标签没有结束", en: "the file ends too early: a tag is still open",
@@ -36,7 +39,8 @@ private func fault(code: Int, names: [String], message: String) -> Fault {
       "xml-repeated-attribute", zh: "同一个标签里属性 \(name) 写了两次", en: "attribute \(name) stands twice in one tag",
       suggestion: Words(zh: "删去一个", en: "delete one of them"))
   }
-  if named(XML_ERR_UNDECLARED_ENTITY) || named(XML_WAR_UNDECLARED_ENTITY) || named(XML_ERR_ENTITYREF_SEMICOL_MISSING)
+  if named(XML_ERR_UNDECLARED_ENTITY) || named(XML_WAR_UNDECLARED_ENTITY)
+    || named(XML_ERR_ENTITYREF_SEMICOL_MISSING)
     || named(XML_ERR_NAME_REQUIRED) && message.contains("ntity")
   {
     let name = names.first ?? ""
@@ -44,7 +48,8 @@ private func fault(code: Int, names: [String], message: String) -> Fault {
       "xml-entity", zh: "“&\(name)”不是可用的写法", en: "\"&\(name)\" cannot be used here",
       suggestion: Words(zh: "“&”写成 &amp;，“<”写成 &lt;", en: "write & as &amp; and < as &lt;"))
   }
-  if named(XML_ERR_LT_IN_ATTRIBUTE) || named(XML_ERR_ATTRIBUTE_NOT_STARTED) || named(XML_ERR_ATTRIBUTE_NOT_FINISHED)
+  if named(XML_ERR_LT_IN_ATTRIBUTE) || named(XML_ERR_ATTRIBUTE_NOT_STARTED)
+    || named(XML_ERR_ATTRIBUTE_NOT_FINISHED)
     || named(XML_ERR_ATTRIBUTE_WITHOUT_VALUE)
   {
     return Fault(

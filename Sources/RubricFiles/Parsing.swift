@@ -93,10 +93,13 @@ private func copy(_ node: xmlNodePtr, _ document: xmlDocPtr, _ source: Source) -
   while let own = attribute {
     let prefix = own.pointee.ns.flatMap { $0.pointee.prefix }.map { text($0) + ":" } ?? ""
     let name = prefix + text(own.pointee.name)
-    let isInstance = own.pointee.ns.map { text($0.pointee.href) } == "http://www.w3.org/2001/XMLSchema-instance"
+    let isInstance =
+      own.pointee.ns.map { text($0.pointee.href) } == "http://www.w3.org/2001/XMLSchema-instance"
     if !isInstance {
       element.attributes.append(
-        Attribute(name: name, value: content(own.pointee.children, document).trimmed, place: places[name] ?? element.place))
+        Attribute(
+          name: name, value: content(own.pointee.children, document).trimmed,
+          place: places[name] ?? element.place))
     }
     attribute = own.pointee.next
   }
@@ -122,16 +125,19 @@ private func content(_ nodes: xmlNodePtr?, _ document: xmlDocPtr) -> String {
 
 private func text(_ pointer: UnsafePointer<xmlChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
 
-private func text(_ pointer: UnsafeMutablePointer<xmlChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
+private func text(_ pointer: UnsafeMutablePointer<xmlChar>?) -> String {
+  pointer.map { String(cString: $0) } ?? ""
+}
 
-/// The parser's errors in words; once a tag does not match, what follows is noise and left out.
+/// The parser's errors in words; once a tag is broken, what follows is noise and left out.
 private func wellFormednessFaults(_ reports: [Sink.Report], source: Source) -> [Fault] {
   var faults: [Fault] = []
   for report in reports {
     let fault = parserFault(
       code: report.code, line: report.line, column: report.column, message: report.message)
     if !faults.contains(where: { $0.line == fault.line }) { faults.append(fault) }
-    if report.code == Int(XML_ERR_TAG_NAME_MISMATCH.rawValue) || faults.count == 20 { break }
+    // After a broken tag the parser has lost its place.
+    if ["xml-tags", "xml-attribute", "xml-malformed"].contains(fault.code) || faults.count == 20 { break }
   }
   return faults
 }

@@ -8,10 +8,21 @@ public struct RubricReader: Sendable {
   /// The `schema-version` that this program knows: 1.0 to 1.`newestMinor`.
   static let newestMinor = 0
 
+  /// Parts of a rubric that must have been read for certain before these rules make sense.
+  private static let needs: [String: [String]] = [
+    "R002": ["rounds"], "R004": ["rounds", "modules"], "R024": ["modules"], "R026": ["modules"],
+    "R027": ["panels"],
+    "R028": ["modules"], "R030": ["modules", "rounds"], "R031": ["modules", "rounds"], "R036": ["results"],
+    "R037": ["results"], "R038": ["modules", "rounds"], "R070": ["panels", "modules"],
+    "R071": ["modules", "rounds"],
+  ]
+
   private let schema: CompiledSchema
   private let grammar: Grammar
 
-  /// Compiles the schema from bytes: `rubric.xsd`, and `xml.xsd` for its import. Throws a `Refusal` where they are wrong.
+  /// Compiles the schema from bytes: `rubric.xsd`, and `xml.xsd` for its import.
+  ///
+  /// Throws a `Refusal` where they are wrong.
   public init(schema: [UInt8], xmlNamespaceSchema: [UInt8]) throws {
     self.schema = try CompiledSchema(schema, importing: xmlNamespaceSchema)
     grammar = try Grammar(schema: schema, imported: xmlNamespaceSchema)
@@ -36,13 +47,17 @@ public struct RubricReader: Sendable {
     var faults = structure.faults + versionFaults(root)
     var mapping = Mapping(root)
     let rubric = mapping.rubric(root, sha256: sha256Hex(bytes))
-    // Sums over something unreadable would only confuse.
+    // Sums over something unreadable, and references into it, would only confuse.
     let unsure = lines(of: structure.unsure, in: root)
     let rules = (mapping.faults + check(rubric)).filter { fault in
-      faults.isEmpty || fault.line.map { !unsure.contains($0) } ?? true
+      let parts = Self.needs[fault.code] ?? []
+      let isReadable = parts.allSatisfy {
+        root.child($0).map { !structure.unsure.contains($0.offset) } ?? false
+      }
+      return isReadable && fault.line.map { !unsure.contains($0) } ?? true
     }
     faults += rules.map { withColumn($0, root: root) }
-    faults += unexplained(document.schemaErrors, by: faults, in: root)
+    faults += unexplained(document.schemaErrors, by: faults, in: document.root)
     return faults.isEmpty ? .success(rubric) : .failure(placed(faults, file))
   }
 
@@ -64,7 +79,8 @@ public struct RubricReader: Sendable {
       Fault(
         "xsd-version", zh: "schema-version=\"\(version.value)\" 比本程序认识的新（最新 1.\(Self.newestMinor)）",
         en: "schema-version \(version.value) is newer than this program knows (1.\(Self.newestMinor))",
-        suggestion: Words(zh: "更新程序，或改为 1.\(Self.newestMinor)", en: "update the program, or write 1.\(Self.newestMinor)"),
+        suggestion: Words(
+          zh: "更新程序，或改为 1.\(Self.newestMinor)", en: "update the program, or write 1.\(Self.newestMinor)"),
         line: version.place.line, column: version.place.column)
     ]
   }
@@ -93,32 +109,42 @@ public struct RubricReader: Sendable {
     return nil
   }
 
+  /// libxml2's code for keys, unique ids and references.
+  private static let identityConstraint = 1877
+
   /// The schema's word is last: whatever it refuses and nobody put into words is reported as it is.
   private func unexplained(_ errors: [SchemaError], by faults: [Fault], in root: Element) -> [Fault] {
+    guard !errors.isEmpty else { return [] }
     let explained = Set(faults.compactMap(\.line))
-    var places: [Int: Place] = [:]
-    func collect(_ element: Element) {
-      places[element.offset] = element.place
-      element.children.forEach(collect)
-    }
-    collect(root)
-    let around = Set(faults.compactMap { fault in fault.line.flatMap { parentLine(of: $0, in: root) } })
+    var kin: [Int: Kin] = [:]
+    collect(root, parent: nil, into: &kin)
     return errors.compactMap { error in
-      let place = error.offset.flatMap { places[$0] } ?? Place(line: max(1, error.line), column: 1)
-      guard !explained.contains(place.line), !around.contains(place.line) else { return nil }
+      // References and repeated ids have rules of their own, which are silent only where a part could not be read.
+      if error.code == Self.identityConstraint, !faults.isEmpty { return nil }
+      let own =
+        error.offset.flatMap { kin[$0] } ?? Kin(place: Place(line: max(1, error.line), column: 1), around: [])
+      guard explained.isDisjoint(with: own.around), !explained.contains(own.place.line) else { return nil }
       let plain = error.message.replacing("{\(grammar.namespace)}", with: "").folded
       return Fault(
         "xsd-invalid", zh: "这里的结构不符合评分规则的语法", en: "the structure is wrong here: \(plain)",
         suggestion: Words(zh: "对照 rubrics/README.md 检查这一处", en: "compare this place with rubrics/README.md"),
-        line: place.line, column: place.column)
+        line: own.place.line, column: own.place.column)
     }
   }
 
-  private func parentLine(of line: Int, in element: Element) -> Int? {
-    for child in element.children {
-      if child.place.line == line { return element.place.line }
-      if let found = parentLine(of: line, in: child) { return found }
+  /// An element's place, and the lines of its parent, siblings and children, where a fault of its content may have been noted.
+  private struct Kin {
+    var place: Place
+    var around: Set<Int>
+  }
+
+  private func collect(_ element: Element, parent: Element?, into kin: inout [Int: Kin]) {
+    var around = Set(element.children.map(\.place.line))
+    if let parent {
+      around.insert(parent.place.line)
+      around.formUnion(parent.children.map(\.place.line))
     }
-    return nil
+    kin[element.offset] = Kin(place: element.place, around: around)
+    for child in element.children { collect(child, parent: element, into: &kin) }
   }
 }

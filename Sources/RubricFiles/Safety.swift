@@ -11,6 +11,11 @@ enum Safety {
   /// Elements, attributes and namespaces together.
   static let mostNodes = 20_000
 
+  /// Attributes of one element; a rubric has nine.
+  ///
+  /// libxml2 compares each with each other.
+  static let mostAttributes = 200
+
   /// Faults of the bytes themselves, found without parsing; the first is enough, since nothing after it is known.
   static func faults(_ bytes: [UInt8]) -> [Fault] {
     if bytes.isEmpty { return [Fault("xml-empty", zh: "文件是空的", en: "the file is empty", line: 1)] }
@@ -38,7 +43,18 @@ enum Safety {
       fault.column = at.column
       return [fault]
     }
-    if let declared = declaredEncoding(bytes), declared.lowercased() != "utf-8", declared.lowercased() != "utf8" {
+    if let place = crowdedTag(bytes) {
+      return [
+        Fault(
+          "xml-too-many", zh: "一个元素的属性超过 \(mostAttributes) 个",
+          en: "one element has more than \(mostAttributes) attributes",
+          suggestion: Words(zh: "检查是否选错了文件", en: "check whether it is the right file"),
+          line: Source(bytes).place(place).line)
+      ]
+    }
+    if let declared = declaredEncoding(bytes), declared.lowercased() != "utf-8",
+      declared.lowercased() != "utf8"
+    {
       return [encodingFault(declared, line: 1)]
     }
     return []
@@ -48,8 +64,30 @@ enum Safety {
     Fault(
       "xml-encoding", zh: "文件不是 UTF-8 编码（可能是 \(name)）", en: "the file is not UTF-8 (perhaps \(name))",
       suggestion: Words(
-        zh: "用编辑器另存为 UTF-8，第一行写 encoding=\"UTF-8\"", en: "save it as UTF-8 and write encoding=\"UTF-8\" in line 1"),
+        zh: "用编辑器另存为 UTF-8，第一行写 encoding=\"UTF-8\"",
+        en: "save it as UTF-8 and write encoding=\"UTF-8\" in line 1"),
       line: line)
+  }
+
+  /// The start of a tag with too many attributes, found without parsing: equals signs before a quote or a space.
+  private static func crowdedTag(_ bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBufferPointer { buffer in
+      var start = 0
+      var count = 0
+      var index = 0
+      while index + 1 < buffer.count {
+        switch buffer[index] {
+        case 0x3C: (start, count) = (index, 0)
+        case 0x3D:
+          let next = buffer[index + 1]
+          if next == 0x22 || next == 0x27 || next <= 0x20 { count += 1 }
+          if count > mostAttributes { return start }
+        default: break
+        }
+        index += 1
+      }
+      return nil
+    }
   }
 
   /// The offset of the first byte that is no UTF-8.
@@ -83,7 +121,8 @@ enum Safety {
     switch Int(refused) {
     case SIZHOU_DOCTYPE:
       Fault(
-        "xml-doctype", zh: "不允许 <!DOCTYPE>（文档类型和实体声明）", en: "<!DOCTYPE> is not allowed (document types and entities)",
+        "xml-doctype", zh: "不允许 <!DOCTYPE>（文档类型和实体声明）",
+        en: "<!DOCTYPE> is not allowed (document types and entities)",
         suggestion: Words(zh: "删去整个 <!DOCTYPE …>", en: "delete the whole <!DOCTYPE ...>"), line: line)
     case SIZHOU_DEEP:
       Fault(
@@ -91,7 +130,8 @@ enum Safety {
         suggestion: Words(zh: "检查是否漏了结束标签", en: "look for a missing end tag"), line: line)
     case SIZHOU_LARGE:
       Fault(
-        "xml-too-many", zh: "元素和属性超过 \(mostNodes) 个", en: "more than \(mostNodes) elements and attributes", line: line)
+        "xml-too-many", zh: "元素和属性超过 \(mostNodes) 个", en: "more than \(mostNodes) elements and attributes",
+        line: line)
     default: nil
     }
   }

@@ -4,7 +4,9 @@ import Basics
 import CLibXML2
 import Synchronization
 
-/// A compiled schema. libxml2 only reads it while validating, so that many threads may share one; each call has its own context.
+/// A compiled schema.
+///
+/// libxml2 only reads it while validating, so that many threads may share one; each call has its own context.
 final class CompiledSchema: Sendable {
   nonisolated(unsafe) let pointer: xmlSchemaPtr
 
@@ -18,12 +20,14 @@ final class CompiledSchema: Sendable {
       reading.report = { _, _, _, _, _, _, _, _ in }
       return bytes.withUnsafeBytes { raw in
         SchemaPointer(
-          pointer: sizhou_compile(raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count), &reading))
+          pointer: sizhou_compile(
+            raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count), &reading))
       }
     }
     guard let pointer = compiled.pointer else {
       throw Refusal(
-        Fault("xsd-schema", zh: "rubric.xsd 本身有错，无法编译", en: "rubric.xsd itself is wrong and does not compile"))
+        Fault("xsd-schema", zh: "rubric.xsd 本身有错，无法编译", en: "rubric.xsd itself is wrong and does not compile")
+      )
     }
     self.pointer = pointer
   }

@@ -15,7 +15,7 @@ struct Structure {
   mutating func check(_ root: Element) -> Element? {
     var root = root
     if root.name != grammar.rootName {
-      let isNear = nearest(to: root.name, in: [grammar.rootName]) != nil
+      let isNear = nearestName(to: root.name, in: [grammar.rootName]) != nil
       add(
         "xsd-root", root.place, zh: "最外层是 <\(root.name)>，应当是 <\(grammar.rootName)>",
         en: "the outermost element is <\(root.name)> and should be <\(grammar.rootName)>",
@@ -34,17 +34,20 @@ struct Structure {
   }
 
   /// The repaired element, and whether everything in it is certain.
-  private mutating func walk(_ element: Element, type: String, namespace: String?) -> (element: Element, sure: Bool) {
+  private mutating func walk(_ element: Element, type: String, namespace: String?) -> (
+    element: Element, sure: Bool
+  ) {
     guard let shape = grammar.shape(type) else { return (element, true) }
     var copy = element
     var sure = true
     copy.attributes = []
     for attribute in element.attributes {
-      guard let (repaired, isSure) = check(attribute, in: element, shape) else {
-        sure = false
+      let before = faults.count
+      guard let repaired = check(attribute, in: element, shape) else {
+        // An attribute that nobody knows takes nothing away; a known one with an unreadable value does.
+        if faults[before...].contains(where: { $0.code == "xsd-value" }) { sure = false }
         continue
       }
-      if !isSure { sure = false }
       if !copy.attributes.contains(where: { $0.name == repaired.name }) { copy.attributes.append(repaired) }
     }
     for rule in shape.attributes where rule.isRequired && copy.attribute(rule.name) == nil {
@@ -65,7 +68,8 @@ struct Structure {
     }
     copy.children = []
     for child in element.children {
-      guard let name = checkedName(of: child, in: element, shape, namespace), let inner = shape.type(of: name) else {
+      guard let name = checkedName(of: child, in: element, shape, namespace), let inner = shape.type(of: name)
+      else {
         sure = false
         continue
       }
@@ -80,16 +84,16 @@ struct Structure {
     return (copy, sure)
   }
 
-  /// The attribute as it was meant, and whether that is certain; nil where nothing can be made of it.
+  /// The attribute as it was meant; nil where nothing can be made of it.
   private mutating func check(
     _ attribute: Attribute, in element: Element, _ shape: Grammar.Shape
-  ) -> (Attribute, Bool)? {
+  ) -> Attribute? {
     var attribute = attribute
     var rule = shape.attributes.first { $0.name == attribute.name }
     if rule == nil {
       let names = shape.attributes.map(\.name)
       let missing = names.filter { element.attribute($0) == nil }
-      let likely = nearest(to: attribute.name, in: missing)
+      let likely = nearestName(to: attribute.name, in: missing)
       let list = names.joined(separator: ", ")
       let suggestion =
         likely.map { Words(zh: "是不是想写 \($0)？", en: "did you mean \($0)?") }
@@ -103,16 +107,18 @@ struct Structure {
       rule = shape.attributes.first { $0.name == likely }
     }
     guard let rule, let value = grammar.values[rule.type], !value.allows(attribute.value) else {
-      return (attribute, true)
+      return attribute
     }
     let plainer = value.plainer(attribute.value)
+    let written = "\(attribute.name)=\"\(attribute.value.shortened)\""
+    let allowed =
+      plainer == nil ? Words(zh: "", en: "") : Words(zh: "：\(value.allowed.zh)", en: ": \(value.allowed.en)")
     add(
-      "xsd-value", attribute.place, zh: "\(attribute.name)=\"\(attribute.value.shortened)\" 不对：\(value.allowed.zh)",
-      en: "\(attribute.name)=\"\(attribute.value.shortened)\" is wrong: \(value.allowed.en)",
+      "xsd-value", attribute.place, zh: "\(written) 不对\(allowed.zh)", en: "\(written) is wrong\(allowed.en)",
       plainer?.how ?? value.allowed)
     guard let plainer else { return nil }
     attribute.value = plainer.value
-    return (attribute, true)
+    return attribute
   }
 
   /// The child's name as it was meant; nil where it belongs somewhere else or nowhere.
@@ -123,7 +129,8 @@ struct Structure {
     if allowed.contains(child.name) {
       if child.namespace != namespace {
         add(
-          "xsd-namespace", child.place, zh: "<\(child.name)> 的命名空间不对", en: "<\(child.name)> is in the wrong namespace",
+          "xsd-namespace", child.place, zh: "<\(child.name)> 的命名空间不对",
+          en: "<\(child.name)> is in the wrong namespace",
           Words(zh: "去掉 xmlns 和前缀", en: "remove xmlns and prefixes"))
       }
       return child.name
@@ -140,7 +147,7 @@ struct Structure {
           : Words(zh: "这里可以放：\(list)", en: "here may stand: \(list)"))
       return nil
     }
-    let likely = nearest(to: child.name, in: unique)
+    let likely = nearestName(to: child.name, in: unique)
     let list = unique.map { "<\($0)>" }.joined(separator: " ")
     let suggestion: Words
     if let likely {
@@ -152,7 +159,8 @@ struct Structure {
         ? Words(zh: "删去它", en: "delete it") : Words(zh: "这里可以放：\(list)", en: "here may stand: \(list)")
     }
     add(
-      "xsd-unknown-element", child.place, zh: "不认识的元素 <\(child.name)>", en: "unknown element <\(child.name)>", suggestion)
+      "xsd-unknown-element", child.place, zh: "不认识的元素 <\(child.name)>", en: "unknown element <\(child.name)>",
+      suggestion)
     return likely
   }
 
@@ -190,7 +198,8 @@ extension Structure {
           "xsd-order", child.place, zh: "<\(child.name)> 的位置不对，应当在 <\(next)> 之前",
           en: "<\(child.name)> stands too late: it belongs before <\(next)>",
           Words(
-            zh: "<\(element.name)> 里的顺序：\(Self.order(shape))", en: "the order in <\(element.name)>: \(Self.order(shape))"))
+            zh: "<\(element.name)> 里的顺序：\(Self.order(shape))",
+            en: "the order in <\(element.name)>: \(Self.order(shape))"))
       }
     }
     for (index, particle) in shape.particles.enumerated() where counts[index] < particle.least {
@@ -201,19 +210,26 @@ extension Structure {
       add(
         "xsd-missing-element", element.place,
         zh: names.count == 1 ? "<\(element.name)> 里缺少 \(called.zh)" : "<\(element.name)> 里还没有内容，可以放：\(list)",
-        en: names.count == 1 ? "<\(element.name)> has no \(list)" : "<\(element.name)> is empty; here may stand: \(list)",
+        en: names.count == 1
+          ? "<\(element.name)> has no \(list)" : "<\(element.name)> is empty; here may stand: \(list)",
         Words(zh: "加上 \(names[0])", en: "add \(names[0])"))
     }
     return faults.count == before
   }
 
   private static func order(_ shape: Grammar.Shape) -> String {
-    shape.particles.map { $0.elements.count > 3 ? "…" : $0.elements.map { "<\($0.name)>" }.joined(separator: "|") }
-      .joined(separator: " ")
+    shape.particles.map {
+      $0.elements.count > 3 ? "…" : $0.elements.map { "<\($0.name)>" }.joined(separator: "|")
+    }
+    .joined(separator: " ")
   }
 }
 
 extension String {
   /// At most 40 characters, for a message.
-  var shortened: String { count > 40 ? prefix(40) + "…" : self }
+  var shortened: String {
+    guard utf8.count > 40 else { return self }
+    let start = String(prefix(40))
+    return start.utf8.count < utf8.count ? start + "…" : start
+  }
 }

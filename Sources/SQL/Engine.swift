@@ -1,6 +1,8 @@
 // The face of a database: synchronous closures over a transaction, grouped writes, and news of changes.
 
-/// How SQL is spelled where engines differ. Everything else is written once for all of them.
+/// How SQL is spelled where engines differ.
+///
+/// Everything else is written once for all of them.
 public struct SQLDialect: Hashable, Sendable {
   /// `sqlite` or `postgresql`.
   public let name: String
@@ -22,12 +24,15 @@ public struct SQLDialect: Hashable, Sendable {
   }
 
   /// BINARY is SQLite's default order.
-  public static let sqlite = SQLDialect(name: "sqlite", strict: " STRICT", integer: "INTEGER", blob: "BLOB", byteOrder: "")
+  public static let sqlite = SQLDialect(
+    name: "sqlite", strict: " STRICT", integer: "INTEGER", blob: "BLOB", byteOrder: "")
   public static let postgresql = SQLDialect(
     name: "postgresql", strict: "", integer: "BIGINT", blob: "BYTEA", byteOrder: " COLLATE \"C\"")
 
   /// A statement of a schema array in this dialect: `{strict}`, `{integer}`, `{blob}` and `{bytes}`
-  /// (byte order, after TEXT) are filled in. Plain `BIGINT`, `BLOB` and `STRICT` do not work on every engine.
+  /// (byte order, after TEXT) are filled in.
+  ///
+  /// Plain `BIGINT`, `BLOB` and `STRICT` do not work on every engine.
   public func spelled(_ statement: String) -> String {
     var text = ""
     var rest = Substring(statement)
@@ -46,7 +51,9 @@ public struct SQLDialect: Hashable, Sendable {
   }
 }
 
-/// Statements within one transaction. Never kept beyond the closure that it is given to.
+/// Statements within one transaction.
+///
+/// Never kept beyond the closure that it is given to.
 public protocol SQLTransaction {
   var dialect: SQLDialect { get }
 
@@ -75,7 +82,9 @@ extension SQLTransaction {
   public var chain: String { "main" }
 }
 
-/// A store. Writes of one process go through one writer in the order of their calls.
+/// A store.
+///
+/// Writes of one process go through one writer in the order of their calls.
 public protocol SQLEngine: Sendable {
   var dialect: SQLDialect { get }
 

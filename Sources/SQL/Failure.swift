@@ -1,6 +1,8 @@
 // What can go wrong between Swift and a database, in the few kinds that callers tell apart.
 
-/// The world below a statement broke, or a constraint of the schema said no. Values never appear in it.
+/// The world below a statement broke, or a constraint of the schema said no.
+///
+/// Values never appear in it.
 public enum SQLFailure: Error, Hashable, Sendable {
   /// A UNIQUE or PRIMARY KEY constraint refused the row; `constraint` as the engine names it, such as `sheet.id`.
   case uniqueViolation(constraint: String)

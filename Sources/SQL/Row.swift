@@ -1,6 +1,8 @@
 // One row of an answer: values by column name, read with a clear failure where a column is not what was expected.
 
-/// A row of a query's answer. Rows of one answer share their column names.
+/// A row of a query's answer.
+///
+/// Rows of one answer share their column names.
 public struct SQLRow: Hashable, Sendable {
   public let columns: [String]
   public let values: [SQLValue]

@@ -4,7 +4,9 @@ internal import GRDB
 public import SQL
 internal import Synchronization
 
-/// A store in one SQLite file. Acknowledged writes survive a power cut: `synchronous` is FULL and every caller
+/// A store in one SQLite file.
+///
+/// Acknowledged writes survive a power cut: `synchronous` is FULL and every caller
 /// waits for the flush of the transaction that holds its write.
 public final class SQLiteEngine: SQLEngine {
   /// How a store is opened.
@@ -51,7 +53,9 @@ public final class SQLiteEngine: SQLEngine {
     writes = GroupCommit(limit: waiting, news: news)
   }
 
-  public func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
+  public func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws
+    -> T
+  {
     do {
       return try await pool.read { try body(SQLiteTransaction(database: $0)) }
     } catch {
@@ -59,7 +63,9 @@ public final class SQLiteEngine: SQLEngine {
     }
   }
 
-  public func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T {
+  public func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws
+    -> T
+  {
     guard !pool.configuration.readonly else { throw SQLFailure.readOnly }
     return try await withCheckedThrowingContinuation { continuation in
       writes.add(PendingWrite(body, continuation), to: pool)

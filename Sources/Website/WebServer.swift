@@ -109,18 +109,19 @@ public struct WebServer: Sendable {
   public func run(ready: @escaping @Sendable (_ port: Int) async -> Void) async throws {
     let configuration = ApplicationConfiguration(
       address: .hostname(listening.host, port: listening.port), serverName: "sizhou")
-    let server: HTTPServerBuilder
-    if let certificate = listening.certificate, let key = listening.key {
-      let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
-      let tls = TLSConfiguration.makeServerConfiguration(
-        certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
-      server = try .tls(.http1(), tlsConfiguration: tls)
-    } else {
-      server = .http1()
+    let tell: @Sendable (any Channel) async -> Void = { channel in await ready(channel.localAddress?.port ?? 0) }
+    guard let certificate = listening.certificate, let key = listening.key else {
+      try await Application(
+        router: site.router(), configuration: configuration, onServerRunning: tell, logger: logger
+      ).runService()
+      return
     }
-    let application = Application(
-      router: site.router(), server: server, configuration: configuration,
-      onServerRunning: { channel in await ready(channel.localAddress?.port ?? 0) }, logger: logger)
-    try await application.runService()
+    let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
+    let secret = NIOSSLPrivateKeySource.privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+    let tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: secret)
+    try await Application(
+      router: site.router(), server: .tls(tlsConfiguration: tls), configuration: configuration, onServerRunning: tell,
+      logger: logger
+    ).runService()
   }
 }

@@ -17,7 +17,9 @@ struct DaysAndMoney {
 
   @Test(
     "A day that is not in the calendar is none",
-    arguments: ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-4-01", "20260401", "2026-04-31", ""])
+    arguments: [
+      "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-4-01", "20260401", "2026-04-31", "",
+    ])
   func noDay(text: String) {
     #expect(Day(text) == nil)
   }
@@ -52,7 +54,10 @@ struct DaysAndMoney {
 
   @Test(
     "Money is read in yuan with at most two decimals and written with groups",
-    arguments: [("5000", "5,000.00"), ("5000.5", "5,000.50"), ("0.05", "0.05"), ("1234567.89", "1,234,567.89"), ("999", "999.00")])
+    arguments: [
+      ("5000", "5,000.00"), ("5000.5", "5,000.50"), ("0.05", "0.05"), ("1234567.89", "1,234,567.89"),
+      ("999", "999.00"),
+    ])
   func money(typed: String, text: String) {
     #expect(Money(typed)?.text == text)
   }
@@ -73,7 +78,11 @@ struct DaysAndMoney {
 
   @Test("Ids are letters, digits and . _ - after the first, at most 64")
   func ids() {
-    for right in ["a", "A-1", "chef-2026", "x.y_z", String(repeating: "a", count: 64)] { #expect(isIdentifier(right)) }
-    for wrong in ["", "-a", ".a", "a b", "思", "a/b", String(repeating: "a", count: 65)] { #expect(!isIdentifier(wrong)) }
+    for right in ["a", "A-1", "chef-2026", "x.y_z", String(repeating: "a", count: 64)] {
+      #expect(isIdentifier(right))
+    }
+    for wrong in ["", "-a", ".a", "a b", "思", "a/b", String(repeating: "a", count: 65)] {
+      #expect(!isIdentifier(wrong))
+    }
   }
 }

@@ -8,7 +8,8 @@ struct ExactNumbers {
   @Test(
     "Marks are read with at most three decimals",
     arguments: [
-      ("12", 12_000), ("12.5", 12_500), ("0.001", 1), ("-0.25", -250), ("+3", 3_000), ("007", 7_000), ("-0", 0),
+      ("12", 12_000), ("12.5", 12_500), ("0.001", 1), ("-0.25", -250), ("+3", 3_000), ("007", 7_000),
+      ("-0", 0),
     ])
   func marks(text: String, units: Int) {
     #expect(Marks(text)?.units == units)
@@ -21,7 +22,9 @@ struct ExactNumbers {
     #expect(Marks(text) == nil)
   }
 
-  @Test("The shortest text has no trailing zeros", arguments: [("12.500", "12.5"), ("0.010", "0.01"), ("-3.0", "-3")])
+  @Test(
+    "The shortest text has no trailing zeros",
+    arguments: [("12.500", "12.5"), ("0.010", "0.01"), ("-3.0", "-3")])
   func shortest(text: String, short: String) {
     #expect(Marks(text)?.description == short)
   }
@@ -42,7 +45,8 @@ struct ExactNumbers {
       ("88.125", RoundingMode.halfUp, "88.13"), ("88.125", .halfEven, "88.12"), ("88.125", .down, "88.12"),
       ("88.125", .up, "88.13"), ("-88.125", .halfUp, "-88.13"), ("-88.125", .halfEven, "-88.12"),
       ("-88.125", .down, "-88.12"), ("-88.125", .up, "-88.13"), ("88.135", .halfEven, "88.14"),
-      ("88.121", .up, "88.13"), ("88.129", .down, "88.12"), ("88.12", .up, "88.12"), ("0.005", .halfEven, "0.00"),
+      ("88.121", .up, "88.13"), ("88.129", .down, "88.12"), ("88.12", .up, "88.12"),
+      ("0.005", .halfEven, "0.00"),
       ("0.015", .halfEven, "0.02"), ("90.454", .halfUp, "90.45"), ("90.45633", .halfUp, "90.46"),
     ])
   func rounding(text: String, mode: RoundingMode, rounded: String) throws {
@@ -50,12 +54,15 @@ struct ExactNumbers {
     #expect(value.rounded(to: 2, mode).text(decimals: 2) == rounded)
   }
 
-  @Test("A rounded number lies within its step, on the right side, and rounding again changes nothing", arguments: RoundingMode.allCases)
+  @Test(
+    "A rounded number lies within its step, on the right side, and rounding again changes nothing",
+    arguments: RoundingMode.allCases)
   func roundingProperties(mode: RoundingMode) {
     var dice = Dice()
     for _ in 0..<1_000 {
       let value = Rational(
-        Int128(Int.random(in: -1_000_000...1_000_000, using: &dice)), over: Int128(Int.random(in: 1...997, using: &dice)))
+        Int128(Int.random(in: -1_000_000...1_000_000, using: &dice)),
+        over: Int128(Int.random(in: 1...997, using: &dice)))
       let decimals = Int.random(in: 0...4, using: &dice)
       let rounded = value.rounded(to: decimals, mode)
       let step = Rational(1, over: (0..<decimals).reduce(Int128(1)) { power, _ in power * 10 })
@@ -86,7 +93,8 @@ struct ExactNumbers {
     var dice = Dice(5)
     func any() -> Rational {
       Rational(
-        Int128(Int.random(in: -9_999...9_999, using: &dice)), over: Int128(Int.random(in: 1...9_999, using: &dice)))
+        Int128(Int.random(in: -9_999...9_999, using: &dice)),
+        over: Int128(Int.random(in: 1...9_999, using: &dice)))
     }
     for _ in 0..<500 {
       let (a, b, c) = (any(), any(), any())
@@ -118,7 +126,8 @@ struct ExactNumbers {
     #expect(value.ceiling == above)
   }
 
-  @Test("What is no exact number is not read", arguments: ["", "1/0", "1/-2", "1.5/2", "a", "1.", ".5", "1/2/3"])
+  @Test(
+    "What is no exact number is not read", arguments: ["", "1/0", "1/-2", "1.5/2", "a", "1.", ".5", "1/2/3"])
   func noRational(text: String) {
     #expect(Rational(text: text) == nil)
   }

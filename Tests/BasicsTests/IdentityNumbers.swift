@@ -8,8 +8,10 @@ struct IdentityNumbers {
   @Test(
     "A number whose date is a day and whose check character is right is read",
     arguments: [
-      "522699197903120119", "52269919850607028X", "522699198809150332", "52269919910101046X", "522699199502280575",
-      "522699200002290625", "522699197608230710", "522699200405060883", "52269919820417004X", "11010519491231002X",
+      "522699197903120119", "52269919850607028X", "522699198809150332", "52269919910101046X",
+      "522699199502280575",
+      "522699200002290625", "522699197608230710", "522699200405060883", "52269919820417004X",
+      "11010519491231002X",
     ])
   func right(text: String) throws {
     #expect(try IDNumber(text).text == text)
@@ -30,7 +32,8 @@ struct IdentityNumbers {
   @Test(
     "Each mistake has its own fault",
     arguments: [
-      ("52269919790312011", "id-number-length"), ("522699790312011", "id-number-length"), ("", "id-number-length"),
+      ("52269919790312011", "id-number-length"), ("522699790312011", "id-number-length"),
+      ("", "id-number-length"),
       ("52269919790312O119", "id-number-characters"), ("X22699197903120119", "id-number-characters"),
       ("522699197903120118", "id-number-check"), ("52269919790312011X", "id-number-check"),
     ])

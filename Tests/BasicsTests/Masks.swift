@@ -16,7 +16,9 @@ struct Masks {
     #expect(Masking.phone("13800008000") == "138****8000")
   }
 
-  @Test("A text of another length shows nothing but its length", arguments: ["", "1", "1234567", "1101051949123100231"])
+  @Test(
+    "A text of another length shows nothing but its length",
+    arguments: ["", "1", "1234567", "1101051949123100231"])
   func otherLengths(text: String) {
     #expect(Masking.idNumber(text) == String(repeating: "*", count: text.count))
     #expect(Masking.phone(text) == String(repeating: "*", count: text.count))

@@ -8,8 +8,10 @@ struct StrictJSON {
   @Test(
     "What is not JSON is refused",
     arguments: [
-      "", "{", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "01", "1.", ".5", "+1", "-", "nul", "\"\u{1}\"", "\"\\x\"",
-      "\"\\u12\"", "\"\\ud800\"", "\"\\udc00\"", "[1] 2", "{\"a\":1,\"a\":2}", "\"abc", "[1 2]", "NaN", "\u{FEFF}1",
+      "", "{", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "01", "1.", ".5", "+1", "-", "nul", "\"\u{1}\"",
+      "\"\\x\"",
+      "\"\\u12\"", "\"\\ud800\"", "\"\\udc00\"", "[1] 2", "{\"a\":1,\"a\":2}", "\"abc", "[1 2]", "NaN",
+      "\u{FEFF}1",
     ])
   func refused(text: String) {
     #expect(throws: JSONFault.self) { try JSON(parsing: text) }
@@ -37,13 +39,17 @@ struct StrictJSON {
 
   @Test("The canonical form sorts members by UTF-16 and has no white space")
   func canonical() throws {
-    let json = try JSON(parsing: "{ \"b\" : [ 1 , null ], \"a\": {\"\u{1F600}\":true, \"\u{FB33}\":false}, \"\\r\":\"\\u20ac\\/\" }")
+    let json = try JSON(
+      parsing:
+        "{ \"b\" : [ 1 , null ], \"a\": {\"\u{1F600}\":true, \"\u{FB33}\":false}, \"\\r\":\"\\u20ac\\/\" }")
     #expect(json.canonical == "{\"\\r\":\"€/\",\"a\":{\"\u{1F600}\":true,\"\u{FB33}\":false},\"b\":[1,null]}")
   }
 
   @Test("Control characters are written the way RFC 8785 writes them")
   func controls() {
-    #expect(JSON.string("\u{0}\u{8}\u{9}\u{A}\u{C}\u{D}\u{1F}\"\\/").canonical == "\"\\u0000\\b\\t\\n\\f\\r\\u001f\\\"\\\\/\"")
+    #expect(
+      JSON.string("\u{0}\u{8}\u{9}\u{A}\u{C}\u{D}\u{1F}\"\\/").canonical
+        == "\"\\u0000\\b\\t\\n\\f\\r\\u001f\\\"\\\\/\"")
   }
 
   @Test("Every text that is written is read back the same, compact, pretty and canonical")

@@ -85,7 +85,7 @@ class Judge:
             values.update(legal(item, turn))
         self.sequence += 1
         revision = sheet["rev"] if revision is None else revision
-        body = {"sheet": sheet["id"], "rubricSha": sheet["rubricSha"], "device": self.device, "seq": self.sequence,
+        body = {"sheet": sheet["id"], "rubricSha": sheet["rubricSha"], "deviceId": self.device, "seq": self.sequence,
                 "baseRev": revision, "values": values, "notes": {}, "savedWall": 1790000000000 + self.sequence, "age": 12}
         headers = {**self.headers, "Content-Type": "application/json", "If-Match": f'"r{revision}"',
                    "X-Write-Id": str(uuid.uuid4())}

@@ -173,5 +173,6 @@ def test_the_database_opens_read_only_with_the_plain_shell(sample):
 
 
 def test_keys_are_for_their_owner_alone(sample):
-    for file in (sample / "data/keys").iterdir():
+    assert (sample / "data/keys").stat().st_mode & 0o077 == 0
+    for file in (sample / "data/keys").glob("*.key"):
         assert file.stat().st_mode & 0o077 == 0, f"{file.name} can be read by others"

@@ -94,15 +94,15 @@ def test_the_others_are_ranked_beside_a_blocked_entry(tmp_path):
 
 HEAD = "entry,judge,item,value\n"
 GOOD = "A,J1,marks,81\nA,J2,marks,90\nA,J3,marks,88\n"
-# What is wrong, the file's bytes, and the line that a fault must name (None: the whole file).
+# What is wrong, the file's bytes, and the row that a fault must name, the header being row 1 (None: any).
 INVALID = [
     ("a decimal comma", (HEAD + 'A,J1,marks,"81,5"\nA,J2,marks,90\nA,J3,marks,88\n').encode(), 2),
     ("a mark above the maximum", (HEAD + GOOD.replace("90", "101")).encode(), 3),
     ("a mark between the steps", (HEAD + GOOD.replace("88", "88.3")).encode(), 4),
     ("an item that the rubric does not know", (HEAD + GOOD + "A,J1,taste,9\n").encode(), 5),
     ("a repeated key", (HEAD + GOOD + "A,J1,marks,81\n").encode(), 5),
-    ("an unknown column", ("entry,judge,item,value,colour\n" + GOOD.replace("\n", ",red\n")).encode(), 1),
-    ("a missing column", b"entry,judge,value\nA,J1,81\n", 1),
+    ("an unknown column", ("entry,judge,item,value,colour\n" + GOOD.replace("\n", ",red\n")).encode(), None),
+    ("a missing column", b"entry,judge,value\nA,J1,81\n", None),
     ("an unknown round", ("entry,judge,item,value,round\nA,J1,marks,81,semi\n").encode(), 2),
     ("a word for a mark", (HEAD + GOOD.replace("90", "ninety")).encode(), 3),
     ("a bad id", (HEAD + GOOD.replace("A,J1", "张三,J1")).encode(), 2),
@@ -112,16 +112,16 @@ INVALID = [
 ]
 
 
-@pytest.mark.parametrize("what, content, line", INVALID, ids=[row[0] for row in INVALID])
-def test_invalid_sheets_end_with_65_and_name_the_line(tmp_path, what, content, line):
+@pytest.mark.parametrize("what, content, row", INVALID, ids=[row[0] for row in INVALID])
+def test_invalid_sheets_end_with_65_and_name_the_row(tmp_path, what, content, row):
     answer = tally("f7", sheets(tmp_path, content), "--format", "json", status=65).json
     assert answer["ranking"] == []
     assert answer["faults"], "no fault is reported"
     for fault in answer["faults"]:
         assert set(fault) == {"code", "file", "line", "column", "row", "entry", "zh", "en", "suggestion"}
         assert fault["code"] and fault["zh"] and fault["en"]
-    if line is not None:
-        assert line in [fault["line"] for fault in answer["faults"]], answer["faults"]
+    if row is not None:
+        assert row in [fault["row"] for fault in answer["faults"]], answer["faults"]
 
 
 def test_a_decimal_comma_is_answered_with_a_suggestion(tmp_path):
@@ -132,7 +132,7 @@ def test_a_decimal_comma_is_answered_with_a_suggestion(tmp_path):
 
 def test_all_faults_are_reported_at_once(tmp_path):
     file = sheets(tmp_path, HEAD + "A,J1,marks,801\nA,J2,mark,90\nA,J3,marks,x\n")
-    assert {2, 3, 4} <= {fault["line"] for fault in tally("f7", file, "--format", "json", status=65).json["faults"]}
+    assert {2, 3, 4} <= {fault["row"] for fault in tally("f7", file, "--format", "json", status=65).json["faults"]}
 
 
 # The same sheets, written as different programs write them.

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Theory marks")
 struct TheoryMarks {
-  @Test("Marks from 0 to 100 in half marks are read", arguments: [("0", 0), ("59.5", 59_500), ("100", 100_000), (" ７８．５ ", 78_500)])
+  @Test(
+    "Marks from 0 to 100 in half marks are read",
+    arguments: [("0", 0), ("59.5", 59_500), ("100", 100_000), (" ７８．５ ", 78_500)])
   func right(typed: String, units: Int) throws {
     #expect(try TheoryMark().read(typed).units == units)
   }
@@ -35,9 +37,13 @@ struct TheoryMarks {
 
 @Suite("Identity checks")
 struct IdentityChecks {
-  private func check(_ result: IdentityCheck.Result, at second: Int, note: String? = nil, document: IdentityCheck.Document? = .card) -> IdentityCheck {
+  private func check(
+    _ result: IdentityCheck.Result, at second: Int, note: String? = nil,
+    document: IdentityCheck.Document? = .card
+  ) -> IdentityCheck {
     IdentityCheck(
-      candidate: "p-1", result: result, document: document, by: "account:clerk", at: Instant(milliseconds: second * 1_000),
+      candidate: "p-1", result: result, document: document, by: "account:clerk",
+      at: Instant(milliseconds: second * 1_000),
       note: note)
   }
 
@@ -55,7 +61,8 @@ struct IdentityChecks {
     #expect(check(.mismatch, at: 1).faults(after: []).map(\.code) == ["identity-note"])
     let mismatch = check(.mismatch, at: 1, note: "照片不符")
     #expect(mismatch.faults(after: []).isEmpty)
-    #expect(check(.matched, at: 2, note: " ").faults(after: [mismatch]).map(\.code) == ["identity-resolution"])
+    #expect(
+      check(.matched, at: 2, note: " ").faults(after: [mismatch]).map(\.code) == ["identity-resolution"])
     #expect(check(.matched, at: 2, note: "派出所证明").faults(after: [mismatch]).isEmpty)
   }
 
@@ -74,7 +81,8 @@ struct ScoreReports {
     let until = try #require(Day("2027-04-18"))
     let report = ScoreReport(
       exam: Words(zh: "考核（示例）", en: "Exam (sample)"), name: "杨秀兰", number: "K004",
-      day: try #require(Day("2026-04-18")), outcome: outcome(marks("59.5"), marks("83.2")), retakeUntil: until)
+      day: try #require(Day("2026-04-18")), outcome: outcome(marks("59.5"), marks("83.2")), retakeUntil: until
+    )
     #expect(report.lines.map(\.marks) == ["59.5", "83.2"])
     #expect(report.lines.map(\.state) == [.failed, .passed])
     #expect(report.retakeSentence(.zh) == "可在 2027年4月18日 前（含当日）补考：理论知识；已合格科目成绩保留。")

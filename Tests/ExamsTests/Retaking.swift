@@ -17,7 +17,8 @@ struct Retaking {
     #expect(right.faults(gate: "practice", on: decided).map(\.code) == ["retake-gate"])
 
     let second = right.outcome(
-      candidate: "K900", order: Gate.theoryAndPractice, values: ["theory": marks("71.5"), "practice": marks("10")])
+      candidate: "K900", order: Gate.theoryAndPractice,
+      values: ["theory": marks("71.5"), "practice": marks("10")])
     #expect(second.isPassed)
     #expect(second.gates[1].value == marks("83.2"))
     #expect(second.gates[1].carriedFrom == "p-1")
@@ -27,7 +28,8 @@ struct Retaking {
   @Test(
     "The period is settable and its last day counts",
     arguments: [
-      (RetakePeriod.days(90), 90, true), (.days(90), 91, false), (.months(12), 365, true), (.months(12), 366, false),
+      (RetakePeriod.days(90), 90, true), (.days(90), 91, false), (.months(12), 365, true),
+      (.months(12), 366, false),
     ])
   func period(period: RetakePeriod, days: Int, isInTime: Bool) throws {
     let right = try RetakeRight(
@@ -41,7 +43,8 @@ struct Retaking {
   func again() throws {
     let first = try RetakeRight(
       after: outcome(marks("50"), marks("70")), sitting: "p-1", decided: decided, period: .months(24))
-    let second = first.outcome(candidate: "K900", order: Gate.theoryAndPractice, values: ["theory": marks("59")])
+    let second = first.outcome(
+      candidate: "K900", order: Gate.theoryAndPractice, values: ["theory": marks("59")])
     #expect(second.status == .failed)
     let third = try RetakeRight(after: second, sitting: "p-2", decided: decided, period: .months(24))
     #expect(third.gates.map(\.id) == ["theory"])

@@ -75,7 +75,8 @@ struct Delivering {
 
   @Test("Without a token, or with an ended one, nobody delivers")
   func notSignedIn() async throws {
-    let nobody = try await submit(token: "", sheet: sheet, ifMatch: "\"r0\"", writeID: "w1", body: Venue.body())
+    let nobody = try await submit(
+      token: "", sheet: sheet, ifMatch: "\"r0\"", writeID: "w1", body: Venue.body())
     #expect(nobody == .notSignedIn)
     let caller = try await venue.caller("J1")
     try await SignOut(venue.ports)(caller)
@@ -108,14 +109,16 @@ struct Delivering {
     let known = try await submit(
       token: venue.token("J1"), sheet: "none", ifMatch: "\"r0\"", writeID: "w1", body: Venue.body())
     #expect(known == .noSuchSheet)
-    let nobody = try await submit(token: "x", sheet: "none", ifMatch: "\"r0\"", writeID: "w1", body: Venue.body())
+    let nobody = try await submit(
+      token: "x", sheet: "none", ifMatch: "\"r0\"", writeID: "w1", body: Venue.body())
     #expect(nobody == .notSignedIn)
   }
 
   @Test("A withdrawn contestant's sheet is gone, but what came is kept, once")
   func withdrawn() async throws {
     let row = try await venue.sheet(sheet)
-    try await SetEntryStatus(venue.ports)(entry: row.entry, status: "withdrawn", reason: "退赛", by: "account:chief")
+    try await SetEntryStatus(venue.ports)(
+      entry: row.entry, status: "withdrawn", reason: "退赛", by: "account:chief")
     #expect(try await deliver() == .withdrawn)
     #expect(try await deliver() == .withdrawn)
     let waiting = try await venue.late()
@@ -132,7 +135,8 @@ struct Delivering {
   @Test("A rubric that is replaced before any delivery refuses devices that hold the old one")
   func replacedRubric() async throws {
     try await SetDivision(venue.ports)(
-      id: "hot", event: "contest-2026", position: 1, title: Words(zh: "热菜", en: "Hot"), rubric: Array("20".utf8), by: "system")
+      id: "hot", event: "contest-2026", position: 1, title: Words(zh: "热菜", en: "Hot"),
+      rubric: Array("20".utf8), by: "system")
     #expect(try await deliver() == .otherRubric(expected: sha256Hex(Array("20".utf8))))
     #expect(try await deliver(Venue.body([("taste", "19")], rubric: Array("20".utf8))).status == 200)
   }
@@ -142,7 +146,8 @@ struct Delivering {
     _ = try await deliver()
     await #expect(throws: Refusal.self) {
       try await SetDivision(venue.ports)(
-        id: "hot", event: "contest-2026", position: 1, title: Words(zh: "热菜", en: "Hot"), rubric: Array("20".utf8),
+        id: "hot", event: "contest-2026", position: 1, title: Words(zh: "热菜", en: "Hot"),
+        rubric: Array("20".utf8),
         by: "system")
     }
   }
@@ -155,12 +160,16 @@ struct Delivering {
     #expect(waiting.map(\.late.write.writeID) == ["w1"])
   }
 
-  @Test("All illegal values are named at once", arguments: [
-    ("taste", "10.5"), ("taste", "8.3"), ("taste", "8,5"), ("taste", "x"), ("s1", "0.3"), ("s2", "0.5"), ("raw", "2"),
-    ("clean", "10"), ("nothing", "1"), ("steps", "1"),
-  ])
+  @Test(
+    "All illegal values are named at once",
+    arguments: [
+      ("taste", "10.5"), ("taste", "8.3"), ("taste", "8,5"), ("taste", "x"), ("s1", "0.3"), ("s2", "0.5"),
+      ("raw", "2"),
+      ("clean", "10"), ("nothing", "1"), ("steps", "1"),
+    ])
   func illegal(item: String, value: String) async throws {
-    let answer = try await deliver(Venue.body([(item, value), ("s2", "7")].filter { $0.0 != item || $0.1 == value }))
+    let answer = try await deliver(
+      Venue.body([(item, value), ("s2", "7")].filter { $0.0 != item || $0.1 == value }))
     guard case .illegal(let findings) = answer else {
       Issue.record("\(answer)")
       return
@@ -198,10 +207,12 @@ struct Delivering {
     #expect(current.json["values"]?["taste"]?.string == "8.5")
   }
 
-  @Test("A body that is no sheet is malformed", arguments: [
-    "", "[]", "{}", "<html>", #"{"values":{"taste":8.5},"rubricSha":"a","deviceId":"d","seq":1}"#,
-    #"{"values":{},"rubricSha":"a","deviceId":"d"}"#,
-  ])
+  @Test(
+    "A body that is no sheet is malformed",
+    arguments: [
+      "", "[]", "{}", "<html>", #"{"values":{"taste":8.5},"rubricSha":"a","deviceId":"d","seq":1}"#,
+      #"{"values":{},"rubricSha":"a","deviceId":"d"}"#,
+    ])
   func malformed(text: String) async throws {
     #expect(try await deliver(Array(text.utf8)).status == 400)
   }

@@ -30,7 +30,8 @@ struct Evidence {
     arguments: [
       ("UPDATE audit_entry SET actor = 'judge:J2' WHERE sequence = 7", 7),
       ("UPDATE audit_entry SET new = '{}' WHERE sequence = 9", 9),
-      ("UPDATE audit_entry SET at = at + 1 WHERE sequence = 8", 8), ("DELETE FROM audit_entry WHERE sequence = 5", 5),
+      ("UPDATE audit_entry SET at = at + 1 WHERE sequence = 8", 8),
+      ("DELETE FROM audit_entry WHERE sequence = 5", 5),
       ("UPDATE audit_entry SET sequence = 1000 WHERE sequence = 6", 6),
       ("UPDATE audit_entry SET previous = hash WHERE sequence = 4", 4),
     ])

@@ -15,7 +15,8 @@ struct SettingUp {
     do {
       _ = try await ImportPeople(venue.ports)(
         [
-          RosterLine(name: "杨示例", idNumber: "522626190002290030", division: "hot"), RosterLine(name: " ", division: "hot"),
+          RosterLine(name: "杨示例", idNumber: "522626190002290030", division: "hot"),
+          RosterLine(name: " ", division: "hot"),
           RosterLine(name: "𰻞示例", division: "hot"), RosterLine(name: "好示例", division: "hot"),
         ], event: "contest-2026", by: "system")
       Issue.record("imported")
@@ -41,7 +42,8 @@ struct SettingUp {
     let line = RosterLine(name: "吴示例", idNumber: number, phone: "13800000001", division: "hot")
     let first = try await ImportPeople(venue.ports)([line], event: "contest-2026", by: "system")
     try await SetDivision(venue.ports)(
-      id: "cold", event: "contest-2026", position: 2, title: Words(zh: "冷菜", en: "Cold"), rubric: Venue.rubric, by: "system")
+      id: "cold", event: "contest-2026", position: 2, title: Words(zh: "冷菜", en: "Cold"),
+      rubric: Venue.rubric, by: "system")
     var again = line
     again.division = "cold"
     again.idNumber = number.lowercased()
@@ -110,7 +112,8 @@ struct SettingUp {
     _ = try await submit(
       token: venue.token("J1"), sheet: sheets[0], ifMatch: "\"r0\"", writeID: "w0", body: Venue.body())
     _ = try await submit(
-      token: venue.token("J1"), sheet: sheets[1], ifMatch: "\"r0\"", writeID: "w1", body: Venue.body([("taste", "8")]))
+      token: venue.token("J1"), sheet: sheets[1], ifMatch: "\"r0\"", writeID: "w1",
+      body: Venue.body([("taste", "8")]))
     let matrix = try #require(try await ShowMatrix(venue.ports)(division: "hot"))
     #expect(matrix.cells.filter { $0.judge == "J1" }.map(\.state) == [.delivered, .partial, .empty, .empty])
     #expect(matrix.cells.count == 12)
@@ -122,12 +125,15 @@ struct SettingUp {
     let venue = try await Venue()
     let keep = KeepAccounts(venue.ports)
     let id = try await keep.add(
-      login: "organizer", name: "组委会", password: "correct horse", grants: [RoleGrant(role: .organizer, region: "522626")],
+      login: "organizer", name: "组委会", password: "correct horse",
+      grants: [RoleGrant(role: .organizer, region: "522626")],
       mustChange: false, by: "system")
     let signIn = SignInStaff(venue.ports)
     #expect(try await signIn(login: "organizer", password: "wrong horse", device: "pc") == .refused)
     #expect(try await signIn(login: "nobody", password: "correct horse", device: "pc") == .refused)
-    guard case .signedIn(let token, _, _) = try await signIn(login: "organizer", password: "correct horse", device: "pc")
+    guard
+      case .signedIn(let token, _, _) = try await signIn(
+        login: "organizer", password: "correct horse", device: "pc")
     else {
       Issue.record("refused")
       return
@@ -142,7 +148,9 @@ struct SettingUp {
     #expect(try await who(token: token) != nil)
     venue.clock.turn(seconds: 7_201)
     #expect(try await who(token: token) == nil)
-    guard case .signedIn(let other, _, _) = try await signIn(login: "organizer", password: "correct horse", device: "pc")
+    guard
+      case .signedIn(let other, _, _) = try await signIn(
+        login: "organizer", password: "correct horse", device: "pc")
     else {
       Issue.record("refused")
       return

@@ -18,9 +18,13 @@ struct Signing {
     caller = try await venue.caller("J1")
   }
 
-  func deliver(_ values: [(String, String?)] = [("taste", "8.5"), ("s1", "1"), ("s2", "0")], writeID: String = "w1", on revision: Int = 0) async throws -> SubmitAnswer {
+  func deliver(
+    _ values: [(String, String?)] = [("taste", "8.5"), ("s1", "1"), ("s2", "0")], writeID: String = "w1",
+    on revision: Int = 0
+  ) async throws -> SubmitAnswer {
     try await SubmitSheet(venue.ports)(
-      token: venue.token("J1"), sheet: sheet, ifMatch: "\"r\(revision)\"", writeID: writeID, body: Venue.body(values))
+      token: venue.token("J1"), sheet: sheet, ifMatch: "\"r\(revision)\"", writeID: writeID,
+      body: Venue.body(values))
   }
 
   /// Delivers and names the revision to sign.
@@ -30,7 +34,9 @@ struct Signing {
   }
 
   func sign(_ wanted: SheetToSign) async throws -> SignAnswer {
-    guard case .token(let token, _) = try await AllowSigning(venue.ports)(caller, pin: "1234", sheets: [wanted]) else {
+    guard
+      case .token(let token, _) = try await AllowSigning(venue.ports)(caller, pin: "1234", sheets: [wanted])
+    else {
       return .tokenRefused
     }
     return try await SignSheets(venue.ports)(
@@ -78,16 +84,20 @@ struct Signing {
   @Test("A signing token holds for its list and two minutes only")
   func token() async throws {
     let wanted = try await delivered()
-    guard case .token(let token, _) = try await AllowSigning(venue.ports)(caller, pin: "1234", sheets: [wanted]) else {
+    guard
+      case .token(let token, _) = try await AllowSigning(venue.ports)(caller, pin: "1234", sheets: [wanted])
+    else {
       Issue.record("no token")
       return
     }
     var other = wanted
     other.revision = 2
     let act = SignSheets(venue.ports)
-    #expect(try await act(caller, signingToken: token, sheets: [other], name: "x", device: "d") == .tokenRefused)
+    #expect(
+      try await act(caller, signingToken: token, sheets: [other], name: "x", device: "d") == .tokenRefused)
     venue.clock.turn(seconds: 121)
-    #expect(try await act(caller, signingToken: token, sheets: [wanted], name: "x", device: "d") == .tokenRefused)
+    #expect(
+      try await act(caller, signingToken: token, sheets: [wanted], name: "x", device: "d") == .tokenRefused)
   }
 
   @Test("Five wrong PINs cost a minute, for signing as for signing in")
@@ -114,7 +124,9 @@ struct Signing {
   func reopened() async throws {
     let wanted = try await delivered()
     _ = try await sign(wanted)
-    await #expect(throws: Refusal.self) { try await ReopenSheet(venue.ports)(sheet: sheet, reason: " ", by: "account:c") }
+    await #expect(throws: Refusal.self) {
+      try await ReopenSheet(venue.ports)(sheet: sheet, reason: " ", by: "account:c")
+    }
     let revision = try await ReopenSheet(venue.ports)(sheet: sheet, reason: "写错一项", by: "account:c")
     #expect(revision == 2)
     #expect(try await deliver([("taste", "9")], writeID: "w2", on: 1).status == 412)
@@ -141,7 +153,9 @@ struct Signing {
     _ = try await deliver()
     let act = DecideLateSheet(venue.ports)
     try await act(writeID: "w1", admit: false, reason: "超时", by: "account:c")
-    await #expect(throws: Refusal.self) { try await act(writeID: "w1", admit: true, reason: "超时", by: "account:c") }
+    await #expect(throws: Refusal.self) {
+      try await act(writeID: "w1", admit: true, reason: "超时", by: "account:c")
+    }
     #expect(try await venue.sheet(sheet).revision == 0)
   }
 

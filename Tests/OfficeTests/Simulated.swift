@@ -89,7 +89,8 @@ struct Simulated {
     func arrive(_ message: Message) async throws {
       let answer = try await submit(
         token: venue.token("J1"), sheet: sheet, ifMatch: "\"r\(message.base)\"", writeID: message.writeID,
-        body: Venue.body([("taste", message.value)], device: "phone-\(message.device)", sequence: message.sequence))
+        body: Venue.body(
+          [("taste", message.value)], device: "phone-\(message.device)", sequence: message.sequence))
       if case .stored(let revision, _, _) = answer {
         stored.append(message.writeID)
         #expect(revision == stored.count)

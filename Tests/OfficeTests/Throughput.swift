@@ -18,6 +18,7 @@ struct Throughput {
     let rounds = clients == 1 ? 3_000 : 30_000 / clients
     let before = venue.groups
     let clock = ContinuousClock()
+    let cpu = Self.cpuSeconds()
     let (accepted, took) = await withTaskGroup(of: Int.self) { group in
       let begun = clock.now
       for client in 0..<clients {
@@ -26,7 +27,8 @@ struct Throughput {
           for round in 0..<rounds {
             let body = Venue.body([("taste", "\(round % 10)"), ("s1", "1"), ("s2", "0")], sequence: round)
             let answer = try? await submit(
-              token: token, sheet: sheets[client], ifMatch: "\"r\(round)\"", writeID: "w-\(client)-\(round)-\(UInt64.random(in: 0 ... .max))",
+              token: token, sheet: sheets[client], ifMatch: "\"r\(round)\"",
+              writeID: "w-\(client)-\(round)-\(UInt64.random(in: 0 ... .max))",
               body: body)
             if answer?.status == 200 { accepted += 1 }
           }
@@ -39,6 +41,16 @@ struct Throughput {
     #expect(accepted == clients * rounds)
     let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
     let groups = venue.groups - before
-    print("\(clients) clients: \(Int(Double(accepted) / seconds)) sheets/s, \(accepted / max(1, groups)) a commit")
+    print(
+      "\(clients) clients: \(Int(Double(accepted) / seconds)) sheets/s, \(accepted / max(1, groups)) a commit"
+    )
+  }
+
+  /// User and system time of this process so far.
+  private static func cpuSeconds() -> Double {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
   }
 }

@@ -46,11 +46,14 @@ func testRubric(_ bytes: [UInt8]) -> Result<Rubric, Refusal> {
     id: "product", role: .judges, blind: true, label: label("成品评委", "product judges"),
     aggregate: Aggregate(method: .mean))
   let site = Panel(
-    id: "site", role: .marshals, blind: false, label: label("现场评委", "site judges"), aggregate: Aggregate(method: .mean))
+    id: "site", role: .marshals, blind: false, label: label("现场评委", "site judges"),
+    aggregate: Aggregate(method: .mean))
   let taste = Criterion(
     id: "C1", label: label("味感", "taste"), max: max,
     parts: [
-      .item(Item(id: "taste", label: label("味", "taste"), kind: .points(Points(max: max, step: Marks(units: 500))))),
+      .item(
+        Item(
+          id: "taste", label: label("味", "taste"), kind: .points(Points(max: max, step: Marks(units: 500))))),
       .item(
         Item(
           id: "steps", label: label("工序", "steps"),
@@ -58,7 +61,10 @@ func testRubric(_ bytes: [UInt8]) -> Result<Rubric, Refusal> {
             Step(id: "s1", points: Marks(whole: 1), partial: true, text: Words(zh: "洗", en: "wash")),
             Step(id: "s2", points: Marks(whole: 1), partial: false, text: Words(zh: "切", en: "cut")),
           ]))),
-      .item(Item(id: "clean", label: label("卫生", "hygiene"), panel: "site", kind: .points(Points(max: max, step: max)))),
+      .item(
+        Item(
+          id: "clean", label: label("卫生", "hygiene"), panel: "site",
+          kind: .points(Points(max: max, step: max)))),
     ])
   let module = Module(
     id: "dish", label: label("热菜", "hot dish"), panel: "product", max: max, criteria: [taste],
@@ -67,11 +73,13 @@ func testRubric(_ bytes: [UInt8]) -> Result<Rubric, Refusal> {
     ])
   return .success(
     Rubric(
-      id: "T-\(max)", version: 1, schemaVersion: "1", kind: .contest, sha256: sha256Hex(bytes), label: label("测试", "test"),
+      id: "T-\(max)", version: 1, schemaVersion: "1", kind: .contest, sha256: sha256Hex(bytes),
+      label: label("测试", "test"),
       occupation: nil, panels: [panel, site], modules: [module],
       rounds: [Round(id: "final", label: label("决赛", "final"), uses: [.init(module: "dish", weight: nil)])],
       results: Results(
-        scale: max, missing: .block, rounding: [], pass: nil, ranking: Ranking(), awards: nil, certificates: [])))
+        scale: max, missing: .block, rounding: [], pass: nil, ranking: Ranking(), awards: nil,
+        certificates: [])))
 }
 
 /// The contest, open for deliveries.
@@ -107,7 +115,8 @@ final class Venue: Sendable {
     let open = OpenStore(ports)
     try await open()
     try await open.addRegion(
-      "522626", title: Words(zh: "岑巩县", en: "Cengong"), office: "hrss", officeTitle: Words(zh: "人社局", en: "HRSS"))
+      "522626", title: Words(zh: "岑巩县", en: "Cengong"), office: "hrss",
+      officeTitle: Words(zh: "人社局", en: "HRSS"))
     guard let day = Day("2026-11-28") else { return }
     try await CreateEvent(ports)(
       EventRow(
@@ -115,10 +124,12 @@ final class Venue: Sendable {
         title: Words(zh: "思州厨师（示例）", en: "Sizhou Chef (sample)"), day: day, state: .open, isSample: true),
       by: "system")
     try await SetDivision(ports)(
-      id: "hot", event: "contest-2026", position: 1, title: Words(zh: "热菜", en: "Hot dishes"), rubric: Self.rubric,
+      id: "hot", event: "contest-2026", position: 1, title: Words(zh: "热菜", en: "Hot dishes"),
+      rubric: Self.rubric,
       by: "system")
     _ = try await ImportPeople(ports)(
-      (1...entrants).map { RosterLine(name: "示例\($0)", division: "hot", unit: "村\($0)") }, event: "contest-2026",
+      (1...entrants).map { RosterLine(name: "示例\($0)", division: "hot", unit: "村\($0)") },
+      event: "contest-2026",
       by: "system")
     try await DrawCodes(ports)(division: "hot", prefix: "A", by: "system")
     for judge in ["J1", "J2", "J3"] {
@@ -172,7 +183,9 @@ final class Venue: Sendable {
   func audit() async throws -> Audit.Report { try await engine.read { try Audit.verify(in: $0) } }
 
   func caller(_ judge: String) async throws -> Caller {
-    guard let caller = try await WhoIsCalling(ports)(token: token(judge)) else { throw SQLFailure.missing(judge) }
+    guard let caller = try await WhoIsCalling(ports)(token: token(judge)) else {
+      throw SQLFailure.missing(judge)
+    }
     return caller
   }
 
@@ -189,7 +202,8 @@ final class Venue: Sendable {
     Array(
       JSON.object([
         ("values", .object(values.map { ($0, .optional($1)) })), ("rubricSha", .string(sha256Hex(rubric))),
-        ("deviceId", .string(device)), ("seq", .integer(sequence)), ("savedWall", .integer(1_795_000_000_000)),
+        ("deviceId", .string(device)), ("seq", .integer(sequence)),
+        ("savedWall", .integer(1_795_000_000_000)),
       ]).compact.utf8)
   }
 }

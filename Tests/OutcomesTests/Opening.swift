@@ -9,11 +9,13 @@ func day(_ text: String) -> Day { Day(text) ?? Day(number: 0) }
 let today = day("2026-11-20")
 
 func fact(
-  _ stage: Stage, _ on: String, paper: String? = nil, id: String? = nil, replaces: String? = nil, at second: Int = 0
+  _ stage: Stage, _ on: String, paper: String? = nil, id: String? = nil, replaces: String? = nil,
+  at second: Int = 0
 ) -> StageFact {
   StageFact(
     id: id ?? "\(stage.rawValue)-\(on)", stage: stage, day: day(on),
-    paper: paper ?? (stage == .licence ? "92522699MA00000153" : nil), evidence: .paper, by: "account:official",
+    paper: paper ?? (stage == .licence ? "92522699MA00000153" : nil), evidence: .paper,
+    by: "account:official",
     recorded: Instant(milliseconds: second), replaces: replaces)
 }
 
@@ -22,7 +24,8 @@ func opened(on opening: String, _ more: [StageFact] = []) -> Course {
   func before(_ days: Int) -> String { start.adding(days: -days).text }
   return Course(
     [
-      fact(.intention, before(60)), fact(.site, before(50)), fact(.licence, before(40)), fact(.health, before(38)),
+      fact(.intention, before(60)), fact(.site, before(50)), fact(.licence, before(40)),
+      fact(.health, before(38)),
       fact(.foodPermit, before(10)), fact(.opened, opening),
     ] + more)
 }
@@ -36,7 +39,9 @@ struct Opening {
   @Test("The whole path is accepted in its order")
   func path() {
     var facts: [StageFact] = []
-    for next in opened(on: "2025-10-01", [fact(.sixMonths, "2026-04-01"), fact(.twelveMonths, "2026-10-01")]).facts {
+    for next in opened(on: "2025-10-01", [fact(.sixMonths, "2026-04-01"), fact(.twelveMonths, "2026-10-01")])
+      .facts
+    {
       #expect(codes(Course(facts), next) == [])
       facts.append(next)
     }
@@ -63,7 +68,9 @@ struct Opening {
     #expect(codes(course, fact(.opened, "2026-11-21")) == ["stage-future"])
   }
 
-  @Test("A licence carries a right social credit code", arguments: [("", "stage-credit-code"), ("92522699MA00000154", "credit-code-check")])
+  @Test(
+    "A licence carries a right social credit code",
+    arguments: [("", "stage-credit-code"), ("92522699MA00000154", "credit-code-check")])
   func creditCode(code: String, fault: String) {
     let course = Course([fact(.intention, "2026-04-01")])
     #expect(codes(course, fact(.licence, "2026-05-01", paper: code)) == [fault])
@@ -106,7 +113,10 @@ struct Opening {
     let corrected = Course(course.recorded + [right])
     #expect(corrected.facts.map(\.id) == ["a", "c"])
     #expect(corrected.recorded.count == 3)
-    #expect(codes(corrected, fact(.site, "2026-04-13", id: "d", replaces: "b")) == ["stage-replaces", "stage-twice"])
+    #expect(
+      codes(corrected, fact(.site, "2026-04-13", id: "d", replaces: "b")) == [
+        "stage-replaces", "stage-twice",
+      ])
   }
 
   @Test("What may come next is offered")
@@ -118,10 +128,13 @@ struct Opening {
 
   @Test("Every state of every prefix of a long story is what its last change says")
   func states() {
-    let course = opened(on: "2026-01-10", [fact(.suspended, "2026-03-01"), fact(.resumed, "2026-04-01"), fact(.cancelled, "2026-06-01")])
+    let course = opened(
+      on: "2026-01-10",
+      [fact(.suspended, "2026-03-01"), fact(.resumed, "2026-04-01"), fact(.cancelled, "2026-06-01")])
     let expected: [(String, ShopState?)] = [
       ("2025-01-01", nil), ("2025-12-20", .preparing), ("2026-01-10", .open), ("2026-03-01", .suspended),
-      ("2026-03-31", .suspended), ("2026-04-01", .open), ("2026-06-01", .cancelled), ("2030-01-01", .cancelled),
+      ("2026-03-31", .suspended), ("2026-04-01", .open), ("2026-06-01", .cancelled),
+      ("2030-01-01", .cancelled),
     ]
     for (text, state) in expected { #expect(course.state(on: day(text)) == state) }
   }

@@ -8,7 +8,8 @@ private let grant = Scheme(
   id: "grant", title: Words(zh: "创业补贴", en: "Grant"), kind: .grant, limit: .once(Money(yuan: 5_000)),
   validFrom: day("2026-01-01"), source: "示例")
 private let rent = Scheme(
-  id: "rent", title: Words(zh: "租赁补贴", en: "Rent"), kind: .rent, limit: .monthly(Money(yuan: 500), months: 36),
+  id: "rent", title: Words(zh: "租赁补贴", en: "Rent"), kind: .rent,
+  limit: .monthly(Money(yuan: 500), months: 36),
   validFrom: day("2026-01-01"), source: "示例")
 
 private func step(_ kind: SupportCase.Step.Kind, _ on: String, yuan: Int) -> SupportCase.Step {
@@ -20,9 +21,15 @@ struct Reporting {
   private let shops = [
     shop(
       "s-1", person: "p-1", opened(on: "2025-09-01"), jobs: [("2025-10-01", 3), ("2026-06-01", 5)],
-      visits: [visit(1, "2025-10-02"), visit(3, "2025-12-05"), visit(6, "2026-03-03"), visit(12, "2026-09-05")]),
-    shop("s-2", person: "p-2", opened(on: "2026-01-10", [fact(.cancelled, "2026-06-30")]), jobs: [("2026-02-10", 4)]),
-    shop("s-3", person: "p-3", opened(on: "2026-08-08"), jobs: [("2026-09-09", 2)], visits: [visit(1, "2026-09-09")]),
+      visits: [
+        visit(1, "2025-10-02"), visit(3, "2025-12-05"), visit(6, "2026-03-03"), visit(12, "2026-09-05"),
+      ]),
+    shop(
+      "s-2", person: "p-2", opened(on: "2026-01-10", [fact(.cancelled, "2026-06-30")]),
+      jobs: [("2026-02-10", 4)]),
+    shop(
+      "s-3", person: "p-3", opened(on: "2026-08-08"), jobs: [("2026-09-09", 2)],
+      visits: [visit(1, "2026-09-09")]),
     shop("s-4", person: "p-4", Course([fact(.intention, "2026-10-01")])),
   ]
 
@@ -35,7 +42,8 @@ struct Reporting {
           step(.paid, "2026-04-01", yuan: 5_000),
         ]),
       SupportCase(
-        id: "c-2", scheme: "grant", person: "p-3", shop: "s-3", steps: [step(.applied, "2026-11-10", yuan: 5_000)]),
+        id: "c-2", scheme: "grant", person: "p-3", shop: "s-3",
+        steps: [step(.applied, "2026-11-10", yuan: 5_000)]),
     ]
     return OutcomesReport(
       OutcomesFacts(

@@ -12,13 +12,17 @@ private let rival = Scheme(
   id: "rival", title: Words(zh: "返乡补贴", en: "Rival"), kind: .grant, limit: .once(Money(yuan: 3_000)),
   validFrom: day("2026-01-01"), source: "示例", group: "start-up")
 private let rent = Scheme(
-  id: "rent", title: Words(zh: "租赁补贴", en: "Rent"), kind: .rent, limit: .monthly(Money(yuan: 500), months: 36),
+  id: "rent", title: Words(zh: "租赁补贴", en: "Rent"), kind: .rent,
+  limit: .monthly(Money(yuan: 500), months: 36),
   validFrom: day("2026-01-01"), source: "示例")
 
 private let open = shop("shop-1", opened(on: "2026-05-12"), jobs: [("2026-06-12", 3)])
 
-private func step(_ kind: SupportCase.Step.Kind, _ on: String, yuan: Int? = nil, reason: String? = nil) -> SupportCase.Step {
-  SupportCase.Step(kind: kind, day: day(on), amount: yuan.map { Money(yuan: $0) }, by: "account:official", reason: reason)
+private func step(_ kind: SupportCase.Step.Kind, _ on: String, yuan: Int? = nil, reason: String? = nil)
+  -> SupportCase.Step
+{
+  SupportCase.Step(
+    kind: kind, day: day(on), amount: yuan.map { Money(yuan: $0) }, by: "account:official", reason: reason)
 }
 
 private func one(
@@ -29,11 +33,13 @@ private func one(
 }
 
 private func codes(
-  _ one: SupportCase, _ step: SupportCase.Step, scheme: Scheme = grant, others: [SupportCase] = [], shop: Shop? = open
+  _ one: SupportCase, _ step: SupportCase.Step, scheme: Scheme = grant, others: [SupportCase] = [],
+  shop: Shop? = open
 ) -> [String] {
   one.faults(
     adding: step,
-    in: SupportSituation(scheme: scheme, schemes: [grant, rival, rent], others: others, shop: shop, today: today)
+    in: SupportSituation(
+      scheme: scheme, schemes: [grant, rival, rent], others: others, shop: shop, today: today)
   ).map(\.code)
 }
 
@@ -59,9 +65,16 @@ struct Supporting {
     let applied = one([step(.applied, "2026-08-20", yuan: 3_000)])
     #expect(codes(applied, step(.granted, "2026-09-08", yuan: 3_001)) == ["support-above-application"])
     #expect(codes(one(), step(.applied, "2026-08-20", yuan: 0)) == ["support-amount"])
-    #expect(codes(one(scheme: rent, months: 6), step(.applied, "2026-08-20", yuan: 3_000), scheme: rent) == [])
-    #expect(codes(one(scheme: rent, months: 6), step(.applied, "2026-08-20", yuan: 3_001), scheme: rent) == ["support-limit"])
-    #expect(codes(one(scheme: rent, months: 37), step(.applied, "2026-08-20", yuan: 500), scheme: rent) == ["support-months"])
+    #expect(
+      codes(one(scheme: rent, months: 6), step(.applied, "2026-08-20", yuan: 3_000), scheme: rent) == [])
+    #expect(
+      codes(one(scheme: rent, months: 6), step(.applied, "2026-08-20", yuan: 3_001), scheme: rent) == [
+        "support-limit"
+      ])
+    #expect(
+      codes(one(scheme: rent, months: 37), step(.applied, "2026-08-20", yuan: 500), scheme: rent) == [
+        "support-months"
+      ])
   }
 
   @Test("A scheme holds on its days only; what it asks of the shop is asked on the day of the application")
@@ -71,7 +84,9 @@ struct Supporting {
     let alone = shop("shop-1", opened(on: "2026-05-12"), jobs: [("2026-06-12", 1)])
     #expect(codes(one(), step(.applied, "2026-08-20", yuan: 5_000), shop: alone) == ["support-people"])
     #expect(codes(one(shop: nil), step(.applied, "2026-08-20", yuan: 5_000), shop: nil) == ["support-shop"])
-    #expect(codes(one(scheme: rival), step(.applied, "2025-12-31", yuan: 5), scheme: rival) == ["support-not-valid"])
+    #expect(
+      codes(one(scheme: rival), step(.applied, "2025-12-31", yuan: 5), scheme: rival) == ["support-not-valid"]
+    )
   }
 
   @Test("Nobody gets a one-off twice, nor for a shop that a relative has taken over")
@@ -81,7 +96,8 @@ struct Supporting {
     #expect(codes(one(), applied, others: [earlier]) == ["support-once"])
     let relative = one([step(.applied, "2026-08-15", yuan: 5_000)], id: "c-0", person: "p-2")
     #expect(codes(one(), applied, others: [relative]) == ["support-shop-once"])
-    let refused = one([step(.applied, "2026-08-15", yuan: 5_000), step(.refused, "2026-08-16", reason: "材料不全")], id: "c-0")
+    let refused = one(
+      [step(.applied, "2026-08-15", yuan: 5_000), step(.refused, "2026-08-16", reason: "材料不全")], id: "c-0")
     #expect(codes(one(), applied, others: [refused]) == [])
   }
 

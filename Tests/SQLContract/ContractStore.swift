@@ -36,7 +36,8 @@ final class ContractStore: Sendable {
           CREATE TABLE pot (id TEXT{bytes} PRIMARY KEY, size {integer} NOT NULL CHECK (size >= 0), lid {blob}, note TEXT){strict}
           """))
       try transaction.run(
-        dialect.spelled("CREATE TABLE soup (id TEXT PRIMARY KEY, pot TEXT NOT NULL REFERENCES pot (id)){strict}"))
+        dialect.spelled(
+          "CREATE TABLE soup (id TEXT PRIMARY KEY, pot TEXT NOT NULL REFERENCES pot (id)){strict}"))
       try transaction.run(
         dialect.spelled(
           """

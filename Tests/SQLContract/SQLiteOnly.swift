@@ -21,13 +21,16 @@ struct SQLiteOnly {
     let reader = try SQLiteEngine(path: store.path, access: .readOnly)
     let count = try await reader.read { try $0.first("SELECT count(*) AS n FROM pot")?.integer("n") }
     #expect(count == 0)
-    await #expect(throws: SQLFailure.readOnly) { try await reader.write { _ = try $0.run("DELETE FROM pot") } }
+    await #expect(throws: SQLFailure.readOnly) {
+      try await reader.write { _ = try $0.run("DELETE FROM pot") }
+    }
     try reader.close()
   }
 
   @Test("A file that is no database is called damaged")
   func noDatabase() throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "sizhou-\(UUID().uuidString).sqlite").path
+    let path = FileManager.default.temporaryDirectory.appending(path: "sizhou-\(UUID().uuidString).sqlite")
+      .path
     try Data(repeating: 65, count: 8_192).write(to: URL(filePath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
     do {

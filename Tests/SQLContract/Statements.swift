@@ -20,7 +20,8 @@ struct Statements {
     let row = try await store.engine.read { transaction in
       try transaction.run(
         "SELECT $11 AS k, $10 AS j, $1 AS a, $2 AS b, $3 AS c, $4 AS d, $5 AS e, $6 AS f, $7 AS g, $8 AS h, $9 AS i",
-        (1...11).map { .integer($0) }).first
+        (1...11).map { .integer($0) }
+      ).first
     }
     #expect(try row?.integer("a") == 1)
     #expect(try row?.integer("j") == 10)
@@ -37,7 +38,9 @@ struct Statements {
   @Test("Too few or too many values are refused", arguments: [[], ["a", "b"]] as [[SQLValue]])
   func wrongCount(values: [SQLValue]) async throws {
     let store = try await ContractStore().withTable()
-    await #expect(throws: SQLFailure.self) { try await store.engine.read { try $0.run("SELECT $1 AS a", values) } }
+    await #expect(throws: SQLFailure.self) {
+      try await store.engine.read { try $0.run("SELECT $1 AS a", values) }
+    }
   }
 
   @Test("Values come back as they went in")
@@ -55,7 +58,9 @@ struct Statements {
   @Test("A text with U+0000 is refused, not cut short")
   func nul() async throws {
     let store = try await ContractStore().withTable()
-    await #expect(throws: SQLFailure.self) { try await store.engine.read { try $0.run("SELECT $1 AS a", "a\0b") } }
+    await #expect(throws: SQLFailure.self) {
+      try await store.engine.read { try $0.run("SELECT $1 AS a", "a\0b") }
+    }
   }
 
   @Test("Texts are ordered by their bytes")
@@ -75,7 +80,9 @@ struct Statements {
       try transaction.run("INSERT INTO pot (id, size) VALUES ('wok', 1)")
     }
     try await store.engine.write(insert)
-    await #expect(throws: SQLFailure.uniqueViolation(constraint: "pot.id")) { try await store.engine.write(insert) }
+    await #expect(throws: SQLFailure.uniqueViolation(constraint: "pot.id")) {
+      try await store.engine.write(insert)
+    }
   }
 
   @Test(
@@ -111,7 +118,9 @@ struct Statements {
     let store = try await ContractStore().withTable()
     do {
       try await store.engine.write { transaction in
-        for _ in 0..<2 { try transaction.run("INSERT INTO pot (id, size) VALUES ($1, 1)", "522699197903120119") }
+        for _ in 0..<2 {
+          try transaction.run("INSERT INTO pot (id, size) VALUES ($1, 1)", "522699197903120119")
+        }
       }
       Issue.record("accepted")
     } catch {

@@ -29,7 +29,9 @@ struct Writes {
             try await store.engine.write { transaction in
               try transaction.run("INSERT INTO pot (id, size) VALUES ($1, 1)", .text("p\(number)"))
               if number % 3 == 0 { throw Refused() }
-              if number % 7 == 0 { try transaction.run("INSERT INTO pot (id, size) VALUES ($1, 1)", .text("p\(number)")) }
+              if number % 7 == 0 {
+                try transaction.run("INSERT INTO pot (id, size) VALUES ($1, 1)", .text("p\(number)"))
+              }
             }
             return (number, true)
           } catch {
@@ -52,7 +54,8 @@ struct Writes {
         group.addTask {
           for number in 0..<20 {
             try? await store.engine.write {
-              _ = try $0.run("INSERT INTO pot (id, size) VALUES ($1, $2)", .text("c\(client)-\(number)"), .integer(number))
+              _ = try $0.run(
+                "INSERT INTO pot (id, size) VALUES ($1, $2)", .text("c\(client)-\(number)"), .integer(number))
             }
           }
         }
@@ -82,7 +85,9 @@ struct Writes {
     #expect(store.groups - before == 2)
   }
 
-  @Test("When the commit of a group fails, every write of it is refused, none is kept, and the next group is well")
+  @Test(
+    "When the commit of a group fails, every write of it is refused, none is kept, and the next group is well"
+  )
   func failedCommit() async throws {
     let store = try await ContractStore().withTable()
     let refused = await withTaskGroup(of: Bool.self) { group in

@@ -41,14 +41,17 @@ public struct SheetCheck: Sendable {
           Finding(
             item: item,
             fault: Fault(
-              "sheet-illegal-value", zh: "评分项“\(item)”：\(reason.words.zh)", en: "item “\(item)” \(reason.words.en)",
+              "sheet-illegal-value", zh: "评分项“\(item)”：\(reason.words.zh)",
+              en: "item “\(item)” \(reason.words.en)",
               suggestion: Words(zh: "改正后再保存", en: "correct it and save again"))))
       }
     }
     return findings.sorted { $0.item.precedesByBytes($1.item) }
   }
 
-  /// Slots that still need a value before the sheet is complete. A theory paper needs its whole mark or all its parts.
+  /// Slots that still need a value before the sheet is complete.
+  ///
+  /// A theory paper needs its whole mark or all its parts.
   public func missing(in values: [(item: String, text: String)]) -> [Slot] {
     let given = Set(values.filter { !$0.text.isEmpty }.map(\.item))
     return slots.filter { slot in

@@ -15,7 +15,8 @@ public struct CheckIdentity: Sendable {
   /// - Throws: `Refusal` for an unknown participation, or a mismatch (or a match after one) without a note.
   @discardableResult
   public func callAsFunction(
-    participation: String, result: IdentityCheck.Result, document: IdentityCheck.Document?, note: String? = nil,
+    participation: String, result: IdentityCheck.Result, document: IdentityCheck.Document?,
+    note: String? = nil,
     by actor: String
   ) async throws -> IdentityCheck {
     let now = ports.now()
@@ -23,16 +24,21 @@ public struct CheckIdentity: Sendable {
     let check = IdentityCheck(
       candidate: participation, result: result, document: document, by: actor, at: now, note: note)
     try await ports.engine.write { transaction in
-      guard let row = try transaction.participation(participation) else { throw unknownParticipation(participation) }
+      guard let row = try transaction.participation(participation) else {
+        throw unknownParticipation(participation)
+      }
       let earlier = try transaction.identityChecks(ofParticipation: participation)
       let faults = check.faults(after: earlier)
       guard faults.isEmpty else { throw Refusal(faults) }
       try transaction.addIdentityCheck(check, id: id)
       let matched = result == .matched
       try transaction.setIdentityChecked(matched ? now : nil, ofParticipation: participation)
-      if matched, row.status == .registered { try transaction.setStatus(.present, ofParticipation: participation) }
+      if matched, row.status == .registered {
+        try transaction.setStatus(.present, ofParticipation: participation)
+      }
       try Audit.append(
-        in: transaction, at: now, actor: actor, act: "identity.check", subject: "participation:\(participation)",
+        in: transaction, at: now, actor: actor, act: "identity.check",
+        subject: "participation:\(participation)",
         old: .optional(earlier.last?.result.rawValue), new: .string(result.rawValue), reason: note)
       try transaction.touch(event: row.event)
     }

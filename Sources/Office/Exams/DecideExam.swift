@@ -11,7 +11,9 @@ public struct DecideExam: Sendable {
 
   public init(_ ports: OfficePorts) { self.ports = ports }
 
-  /// Decides every candidate who did not withdraw. An outcome that did not change makes no new revision.
+  /// Decides every candidate who did not withdraw.
+  ///
+  /// An outcome that did not change makes no new revision.
   /// - Parameters:
   ///   - gates: in the order of the rubric (`Gate.all(of:)`).
   ///   - values: by participation and gate id. A gate that is missing here is pending, unless it is carried over;
@@ -20,16 +22,20 @@ public struct DecideExam: Sendable {
   /// - Throws: `Refusal` with one fault for each candidate with a pending gate; then nothing is kept.
   @discardableResult
   public func callAsFunction(
-    event: String, gates: [Gate], values: [String: [String: GateValue]], period: RetakePeriod, by actor: String
+    event: String, gates: [Gate], values: [String: [String: GateValue]], period: RetakePeriod,
+    by actor: String
   ) async throws -> PassList {
     let now = ports.now()
     return try await ports.engine.write { transaction in
       guard let row = try transaction.event(event) else { throw unknownEvent(event) }
       var outcomes: [ExamOutcome] = []
       var faults: [Fault] = []
-      for participation in try transaction.participations(ofEvent: event) where participation.status != .withdrawn {
+      for participation in try transaction.participations(ofEvent: event)
+      where participation.status != .withdrawn {
         var own = values[participation.id] ?? [:]
-        if participation.status == .absent { own = Dictionary(uniqueKeysWithValues: gates.map { ($0.id, .absent) }) }
+        if participation.status == .absent {
+          own = Dictionary(uniqueKeysWithValues: gates.map { ($0.id, .absent) })
+        }
         let carried = try transaction.carriedGates(into: participation.id, on: row.day)
         if let sat = carried?.sat { own = own.filter { sat.contains($0.key) } }
         let outcome = ExamOutcome(
@@ -39,7 +45,8 @@ public struct DecideExam: Sendable {
           faults.append(
             Fault(
               "exam-pending", zh: "考号 \(participation.number) 的\(open.map(\.zh).joined(separator: "、"))尚无成绩",
-              en: "candidate \(participation.number) has no result yet: \(open.map(\.en).joined(separator: ", "))",
+              en:
+                "candidate \(participation.number) has no result yet: \(open.map(\.en).joined(separator: ", "))",
               suggestion: Words(zh: "补录成绩，或登记缺考", en: "enter the marks, or record the candidate as absent")))
         }
         outcomes.append(outcome)
@@ -52,7 +59,8 @@ public struct DecideExam: Sendable {
         try transaction.addOutcome(
           DecidedOutcome(revision: revision, outcome: outcome, by: actor, decided: now))
         try Audit.append(
-          in: transaction, at: now, actor: actor, act: "exam.decide", subject: "participation:\(outcome.candidate)",
+          in: transaction, at: now, actor: actor, act: "exam.decide",
+          subject: "participation:\(outcome.candidate)",
           old: earlier.map { .string($0.outcome.sentence(.zh)) }, new: .string(outcome.sentence(.zh)))
       }
       try transaction.touch(event: event)

@@ -15,7 +15,9 @@ public struct GateValues: Sendable {
   /// The gates of the exam's rubrics, and by participation and gate id what was brought.
   ///
   /// A gate without all its marks is left out, which `DecideExam` takes as pending.
-  public func callAsFunction(event: String) async throws -> (gates: [Gate], values: [String: [String: GateValue]]) {
+  public func callAsFunction(event: String) async throws -> (
+    gates: [Gate], values: [String: [String: GateValue]]
+  ) {
     let results = try await ComputeResults(ports)(event: event)
     let entrants = try await ports.engine.read { try $0.entrants(ofEvent: event) }
     let byCode = Dictionary(

@@ -48,7 +48,8 @@ public struct ImportTheoryMarks: Sendable {
           theory[division.id] = try? TheoryPlace(division, plan.rubric)
         }
         guard !theory.isEmpty else {
-          throw Refusal(Fault("theory-none", zh: "本批次没有理论考试", en: "no division of this event has a theory paper"))
+          throw Refusal(
+            Fault("theory-none", zh: "本批次没有理论考试", en: "no division of this event has a theory paper"))
         }
         let entrants = try transaction.entrants(ofEvent: event)
         let entries = Dictionary(entrants.map { ($0.participation.number, $0.entry) }) { first, _ in first }
@@ -67,7 +68,9 @@ public struct ImportTheoryMarks: Sendable {
           }
           guard seen.insert(number).inserted else {
             faults.append(
-              Fault("theory-twice", zh: "考号“\(number)”出现两次", en: "\(number) stands twice", file: table.file, row: line))
+              Fault(
+                "theory-twice", zh: "考号“\(number)”出现两次", en: "\(number) stands twice", file: table.file,
+                row: line))
             continue
           }
           if ["缺考", "absent"].contains(row[markPlace].trimmed) {

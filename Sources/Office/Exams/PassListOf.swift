@@ -57,7 +57,8 @@ public struct PassListOf: Sendable {
         exam: event, decided: day, gates: first.outcome.gates.map(\.gate), outcomes: decided.map(\.outcome),
         retakes: period)
       let people = Dictionary(
-        try transaction.entrants(ofEvent: event).map { ($0.participation.id, $0) }) { first, _ in first }
+        try transaction.entrants(ofEvent: event).map { ($0.participation.id, $0) }
+      ) { first, _ in first }
       let lines = list.lines.compactMap { line -> NamedPassList.Line? in
         guard let entrant = people[line.outcome.candidate] else { return nil }
         return NamedPassList.Line(

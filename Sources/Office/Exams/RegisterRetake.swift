@@ -28,7 +28,8 @@ public struct RegisterRetake: Sendable {
         guard let first = try transaction.participation(participation) else {
           throw unknownParticipation(participation)
         }
-        guard let later = try transaction.participation(satAs), let event = try transaction.event(later.event) else {
+        guard let later = try transaction.participation(satAs), let event = try transaction.event(later.event)
+        else {
           throw unknownParticipation(satAs)
         }
         guard let decided = try transaction.outcome(ofParticipation: participation) else {
@@ -46,7 +47,8 @@ public struct RegisterRetake: Sendable {
         if participation == satAs {
           faults.append(
             Fault(
-              "retake-same", zh: "补考须另立场次，不能覆盖原成绩", en: "a retake is a participation of its own and never overwrites"))
+              "retake-same", zh: "补考须另立场次，不能覆盖原成绩",
+              en: "a retake is a participation of its own and never overwrites"))
         }
         guard faults.isEmpty else { throw Refusal(faults) }
         try transaction.addRetake(
@@ -54,7 +56,8 @@ public struct RegisterRetake: Sendable {
             id: id, participation: participation, gate: gate, satAs: satAs, until: right.until, by: actor,
             registered: now))
         try Audit.append(
-          in: transaction, at: now, actor: actor, act: "retake.register", subject: "participation:\(participation)",
+          in: transaction, at: now, actor: actor, act: "retake.register",
+          subject: "participation:\(participation)",
           new: .object([
             ("gate", .string(gate)), ("satAs", .string(satAs)), ("until", .string(right.until.text)),
           ]))

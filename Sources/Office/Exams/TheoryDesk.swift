@@ -50,18 +50,22 @@ enum TheoryKept: Sendable { case recorded, changed, unchanged }
 
 extension SQLTransaction {
   /// The judge that stands for the machine (or the paper's markers) of an event; made at its first mark.
+  ///
   /// Its token is the hash of nothing that anybody holds, so nobody can sign in as it.
   func machineJudge(ofEvent event: String) throws -> String {
     let id = "machine-" + String(sha256Hex(Array(event.utf8)).prefix(16))
     if try judge(id) == nil {
       try addJudge(
         JudgeRow(
-          id: id, event: event, name: "理论成绩登记", tokenHash: sha256Hex(Array("no token: \(id)".utf8)), pinHash: "-"))
+          id: id, event: event, name: "理论成绩登记", tokenHash: sha256Hex(Array("no token: \(id)".utf8)),
+          pinHash: "-"))
     }
     return id
   }
 
-  /// Keeps one mark as the next revision of its sheet. A mark that differs from the one on record needs a reason.
+  /// Keeps one mark as the next revision of its sheet.
+  ///
+  /// A mark that differs from the one on record needs a reason.
   func keepTheory(
     _ mark: TheoryEntry, at place: TheoryPlace, by actor: String, reason: String?, now: Instant
   ) throws -> TheoryKept {
@@ -83,7 +87,8 @@ extension SQLTransaction {
       guard let reason, !reason.trimmed.isEmpty else {
         throw Refusal(
           Fault(
-            "theory-reason", zh: "该考生已有理论成绩，更正须写明理由", en: "there is a theory mark already; a correction needs a reason",
+            "theory-reason", zh: "该考生已有理论成绩，更正须写明理由",
+            en: "there is a theory mark already; a correction needs a reason",
             entry: mark.entry.code))
       }
     }
@@ -91,7 +96,8 @@ extension SQLTransaction {
       throw Refusal(
         Fault(
           "theory-locked", zh: "理论成绩已锁定", en: "the theory marks are locked",
-          suggestion: Words(zh: "由裁判长重新开放", en: "let the chief examiner reopen them"), entry: mark.entry.code))
+          suggestion: Words(zh: "由裁判长重新开放", en: "let the chief examiner reopen them"), entry: mark.entry.code)
+      )
     }
     try revise(
       SheetWrite(

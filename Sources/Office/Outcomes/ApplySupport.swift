@@ -23,11 +23,13 @@ public struct ApplySupport: Sendable {
   ) async throws -> String {
     let now = ports.now()
     let one = SupportCase(
-      id: id ?? ports.entropy.identifier("support"), scheme: scheme, person: person, shop: shop, months: months)
+      id: id ?? ports.entropy.identifier("support"), scheme: scheme, person: person, shop: shop,
+      months: months)
     let step = SupportCase.Step(kind: .applied, day: day, amount: amount, by: actor, paper: paper)
     try await ports.engine.write { transaction in
       if let shop, try transaction.shop(shop)?.person != person {
-        throw Refusal(Fault("support-shop-owner", zh: "门店 \(shop) 不是此人的", en: "the shop \(shop) is not this person's"))
+        throw Refusal(
+          Fault("support-shop-owner", zh: "门店 \(shop) 不是此人的", en: "the shop \(shop) is not this person's"))
       }
       let situation = try transaction.situation(of: one, today: now.day)
       let faults = one.faults(adding: step, in: situation)
@@ -65,6 +67,7 @@ extension SQLTransaction {
     try Audit.append(
       in: self, at: now, actor: actor, act: "support.\(step.kind.rawValue)", subject: "support:\(id)",
       old: .optional(one.state?.rawValue),
-      new: .object([("day", .string(step.day.text)), ("fen", .optional(step.amount?.fen))]), reason: step.reason)
+      new: .object([("day", .string(step.day.text)), ("fen", .optional(step.amount?.fen))]),
+      reason: step.reason)
   }
 }

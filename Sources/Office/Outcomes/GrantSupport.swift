@@ -11,8 +11,12 @@ public struct GrantSupport: Sendable {
 
   public init(_ ports: OfficePorts) { self.ports = ports }
 
-  /// Grants at most what was applied for. Throws `Refusal` where another case excludes it by now.
-  public func callAsFunction(case id: String, amount: Money, day: Day, paper: String? = nil, by actor: String) async throws {
+  /// Grants at most what was applied for.
+  ///
+  /// Throws `Refusal` where another case excludes it by now.
+  public func callAsFunction(case id: String, amount: Money, day: Day, paper: String? = nil, by actor: String)
+    async throws
+  {
     let step = SupportCase.Step(kind: .granted, day: day, amount: amount, by: actor, paper: paper)
     let now = ports.now()
     try await ports.engine.write { try $0.advance(case: id, with: step, actor: actor, at: now) }
@@ -33,7 +37,9 @@ public struct PaySupport: Sendable {
   public init(_ ports: OfficePorts) { self.ports = ports }
 
   /// Pays a sum; all sums together never pass what was granted.
-  public func callAsFunction(case id: String, amount: Money, day: Day, paper: String? = nil, by actor: String) async throws {
+  public func callAsFunction(case id: String, amount: Money, day: Day, paper: String? = nil, by actor: String)
+    async throws
+  {
     let step = SupportCase.Step(kind: .paid, day: day, amount: amount, by: actor, paper: paper)
     let now = ports.now()
     try await ports.engine.write { try $0.advance(case: id, with: step, actor: actor, at: now) }

@@ -5,7 +5,9 @@ public import Outcomes
 internal import Records
 internal import SQL
 
-/// Adds support schemes. A changed rule is a new scheme with days of its own; none is edited.
+/// Adds support schemes.
+///
+/// A changed rule is a new scheme with days of its own; none is edited.
 public struct KeepSchemes: Sendable {
   let ports: OfficePorts
 
@@ -23,7 +25,8 @@ public struct KeepSchemes: Sendable {
           new: .object([("source", .string(scheme.source)), ("validFrom", .string(scheme.validFrom.text))]))
       }
     } catch SQLFailure.uniqueViolation {
-      throw Refusal(Fault("scheme-taken", zh: "政策编号 \(scheme.id) 已存在", en: "there is a scheme \(scheme.id) already"))
+      throw Refusal(
+        Fault("scheme-taken", zh: "政策编号 \(scheme.id) 已存在", en: "there is a scheme \(scheme.id) already"))
     }
   }
 
@@ -46,7 +49,8 @@ public struct RecordPlacement: Sendable {
     try await ports.engine.write { transaction in
       try transaction.addPlacement(placement, region: region, by: actor, at: now)
       try Audit.append(
-        in: transaction, at: now, actor: actor, act: "placement.record", subject: "person:\(placement.person)",
+        in: transaction, at: now, actor: actor, act: "placement.record",
+        subject: "person:\(placement.person)",
         new: .object([("from", .string(placement.from.text)), ("kind", .string(placement.kind.rawValue))]))
     }
   }

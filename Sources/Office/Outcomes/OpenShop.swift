@@ -28,20 +28,28 @@ public struct OpenShop: Sendable {
       recorded: now)
     try await ports.engine.write { transaction in
       var faults = Course([]).faults(adding: fact, today: now.day)
-      if name.trimmed.isEmpty { faults.append(Fault("shop-name", zh: "店名不能为空", en: "the shop's name is missing")) }
-      if place.trimmed.isEmpty { faults.append(Fault("shop-place", zh: "地点不能为空", en: "the place is missing")) }
+      if name.trimmed.isEmpty {
+        faults.append(Fault("shop-name", zh: "店名不能为空", en: "the shop's name is missing"))
+      }
+      if place.trimmed.isEmpty {
+        faults.append(Fault("shop-place", zh: "地点不能为空", en: "the place is missing"))
+      }
       let owner = try transaction.person(id: person)
       if owner == nil || owner?.region != region {
-        faults.append(Fault("person-unknown", zh: "本地没有人员 \(person)", en: "there is no person \(person) in this region"))
+        faults.append(
+          Fault("person-unknown", zh: "本地没有人员 \(person)", en: "there is no person \(person) in this region"))
       }
       if let participation, try transaction.participation(participation)?.person != person {
         faults.append(
-          Fault("shop-participation", zh: "\(participation) 不是此人的参赛或参考记录", en: "\(participation) is not this person's"))
+          Fault(
+            "shop-participation", zh: "\(participation) 不是此人的参赛或参考记录",
+            en: "\(participation) is not this person's"))
       }
       guard faults.isEmpty else { throw Refusal(faults) }
       try transaction.addShop(
         Shop(
-          id: shop, name: name, person: person, participation: participation, place: place, course: Course([]),
+          id: shop, name: name, person: person, participation: participation, place: place,
+          course: Course([]),
           isSample: owner?.isSample ?? false),
         region: region, by: actor, at: now)
       try transaction.addStage(fact, ofShop: shop)

@@ -25,7 +25,8 @@ public struct RecordStage: Sendable {
     let now = ports.now()
     let code = stage == .licence ? paper.flatMap { try? CreditCode($0) } : nil
     let fact = StageFact(
-      id: ports.entropy.identifier("stage"), stage: stage, day: day, paper: code?.text ?? paper, evidence: evidence,
+      id: ports.entropy.identifier("stage"), stage: stage, day: day, paper: code?.text ?? paper,
+      evidence: evidence,
       by: actor, recorded: now, replaces: replaces, note: note)
     try await ports.engine.write { transaction in
       guard let found = try transaction.shop(shop) else { throw unknownShop(shop) }
@@ -37,7 +38,8 @@ public struct RecordStage: Sendable {
         in: transaction, at: now, actor: actor, act: "shop.stage", subject: "shop:\(shop)",
         old: old.map { .object([("day", .string($0.day.text)), ("stage", .string($0.stage.rawValue))]) },
         new: .object([
-          ("day", .string(day.text)), ("evidence", .string(evidence.rawValue)), ("stage", .string(stage.rawValue)),
+          ("day", .string(day.text)), ("evidence", .string(evidence.rawValue)),
+          ("stage", .string(stage.rawValue)),
         ]), reason: note)
     }
     return code?.warnings ?? []

@@ -23,7 +23,8 @@ public struct RecordVisit: Sendable {
   ) async throws -> [Fault] {
     let now = ports.now()
     let visit = Visit(
-      id: ports.entropy.identifier("visit"), month: month, day: day, by: actor, way: way, found: found, needs: needs,
+      id: ports.entropy.identifier("visit"), month: month, day: day, by: actor, way: way, found: found,
+      needs: needs,
       recorded: now)
     let countID = ports.entropy.identifier("jobs")
     return try await ports.engine.write { transaction in

@@ -38,7 +38,9 @@ public struct ShopRegister: Sendable {
       let plan = try transaction.visitPlan(region: region)
       let names = try transaction.names(region: region)
       let loans = Set(try transaction.schemes(region: region).filter { $0.kind == .loan }.map(\.id))
-      let cases = try transaction.supportCases(region: region).filter { $0.isAlive && !loans.contains($0.scheme) }
+      let cases = try transaction.supportCases(region: region).filter {
+        $0.isAlive && !loans.contains($0.scheme)
+      }
       let titles = Dictionary(uniqueKeysWithValues: try transaction.allEvents().map { ($0.id, $0.title) })
       let lines = try transaction.shops(region: region).map { shop in
         let event = try shop.participation.flatMap { try transaction.participation($0)?.event }
@@ -46,7 +48,8 @@ public struct ShopRegister: Sendable {
         let visits = plan.visits(of: shop, today: today)
         return ShopLine(
           shop: shop, owner: names[shop.person] ?? shop.person, event: event.flatMap { titles[$0] },
-          state: shop.course.state(on: today), stage: fact?.stage, since: fact?.day, openedOn: shop.course.openedOn,
+          state: shop.course.state(on: today), stage: fact?.stage, since: fact?.day,
+          openedOn: shop.course.openedOn,
           creditCode: shop.course.facts.last { $0.stage == .licence }?.paper, jobs: shop.jobs(on: today),
           nextVisit: visits.first { $0.state != .done && $0.state != .dropped },
           granted: cases.filter { $0.shop == shop.id }.map { $0.amount(.granted) }.reduce(.zero, +))

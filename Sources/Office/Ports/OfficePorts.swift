@@ -4,7 +4,9 @@ public import Basics
 public import Rubrics
 public import SQL
 
-/// Everything that an act needs from outside. Made once, in the program; acts are made from it.
+/// Everything that an act needs from outside.
+///
+/// Made once, in the program; acts are made from it.
 public struct OfficePorts: Sendable {
   public let engine: any SQLEngine
   public let entropy: any Entropy
@@ -24,7 +26,9 @@ public struct OfficePorts: Sendable {
     engine: any SQLEngine, entropy: any Entropy, now: @escaping @Sendable () -> Instant,
     readRubric: @escaping @Sendable ([UInt8]) -> Result<Rubric, Refusal>, passwords: any PasswordHashing,
     vault: any PersonalVault, missingGlyphs: @escaping @Sendable (String) -> [Character] = { _ in [] },
-    typeset: @escaping @Sendable (PaperOrder) async throws -> [UInt8] = { throw PaperOrder.NoPress(order: $0.kind) }
+    typeset: @escaping @Sendable (PaperOrder) async throws -> [UInt8] = {
+      throw PaperOrder.NoPress(order: $0.kind)
+    }
   ) {
     self.engine = engine
     self.entropy = entropy
@@ -38,7 +42,9 @@ public struct OfficePorts: Sendable {
   }
 }
 
-/// A paper to be made: which layout, and the facts on it. The program maps it to a page and a press.
+/// A paper to be made: which layout, and the facts on it.
+///
+/// The program maps it to a page and a press.
 public struct PaperOrder: Hashable, Sendable {
   /// Thrown where the program has no press.
   public struct NoPress: Error, Hashable, Sendable {

@@ -31,7 +31,7 @@ private let plans = [
 ]
 
 extension SampleData {
-  static let contestID = "chef-2026"
+  public static let contestID = "chef-2026"
 
   mutating func addContest(rubrics: [String: Rubric], people: inout SamplePeople) {
     let chosen = plans.filter { rubrics[$0.id] != nil }
@@ -39,7 +39,8 @@ extension SampleData {
     events.append(
       Event(
         id: Self.contestID, series: "sizhou-chef", kind: .contest,
-        title: Words(zh: "2026年岑巩县“思州厨师”职业技能大赛（示例）", en: "Cengong “Sizhou Chef” Skills Contest 2026 (sample)"),
+        title: Words(
+          zh: "2026年岑巩县“思州厨师”职业技能大赛（示例）", en: "Cengong “Sizhou Chef” Skills Contest 2026 (sample)"),
         day: Self.contestDay,
         divisions: chosen.compactMap { plan in
           rubrics[plan.id].map { Division(id: plan.id, title: plan.title, rubric: $0) }
@@ -51,7 +52,8 @@ extension SampleData {
       var chance = SplitMix64(seed: 0x4348_4546 &+ UInt64(index))
       // Codes are drawn: the order of codes says nothing about the order of numbers.
       let codes = chance.shuffled(Array(1...plan.count))
-      var marks = SampleMarks(division: plan.id, rubric: rubric, seed: 0x4D41_524B &+ UInt64(index)) { panel in
+      var marks = SampleMarks(division: plan.id, rubric: rubric, seed: 0x4D41_524B &+ UInt64(index)) {
+        panel in
         Self.contestMarkers(panel)
       }
       for place in 0..<plan.count {
@@ -94,7 +96,8 @@ extension SampleData {
   private mutating func addTimes(
     _ division: String, _ rubric: Rubric, code: String, place: Int, letter: String, chance: inout SplitMix64
   ) {
-    var start = Self.contestDay.start.adding(seconds: 8 * 3_600 + 1_800 + place % 5 * 300 + place / 7 * 3 * 3_600)
+    var start = Self.contestDay.start.adding(
+      seconds: 8 * 3_600 + 1_800 + place % 5 * 300 + place / 7 * 3 * 3_600)
     for round in rubric.rounds {
       let limits = round.uses.compactMap { use in rubric.modules.first { $0.id == use.module }?.timeLimit }
       let limit = limits.max() ?? 3_600
@@ -122,7 +125,9 @@ extension SampleData {
         id: id, event: contestID, name: name + "（示例）", unit: duty == .product ? "省烹饪协会（示例）" : "岑巩县职校（示例）",
         duty: duty, pin: String(pin))
     }
-    return product.enumerated().map { judge("judge-p\($0.offset + 1)", $0.element, .product, 260_101 + $0.offset) }
+    return product.enumerated().map {
+      judge("judge-p\($0.offset + 1)", $0.element, .product, 260_101 + $0.offset)
+    }
       + site.enumerated().map { judge("judge-s\($0.offset + 1)", $0.element, .site, 260_201 + $0.offset) }
       + [
         judge("judge-t1", "罗计时", .timekeeper, 260_301), judge("judge-t2", "舒计时", .timekeeper, 260_302),
@@ -132,7 +137,9 @@ extension SampleData {
 
   /// Strict and lenient product judges; three on site; the first timekeeper for panels that only watch.
   private static func contestMarkers(_ panel: Panel) -> [SampleMarker] {
-    if panel.role == .marshals, panel.aggregate.method == .single { return [SampleMarker(id: "judge-t1", bias: 0)] }
+    if panel.role == .marshals, panel.aggregate.method == .single {
+      return [SampleMarker(id: "judge-t1", bias: 0)]
+    }
     if panel.role == .judges, panel.blind {
       return zip(1...7, [-35, 20, 0, -10, 40, 5, -20]).map { SampleMarker(id: "judge-p\($0.0)", bias: $0.1) }
     }

@@ -4,7 +4,9 @@ public import Basics
 public import Exams
 public import Rubrics
 
-/// The sample contest, exam, class and shops. Everybody in it is invented; every row says so.
+/// The sample contest, exam, class and shops.
+///
+/// Everybody in it is invented; every row says so.
 public struct SampleData: Hashable, Sendable {
   public struct Person: Hashable, Sendable {
     public var id: String
@@ -166,7 +168,8 @@ public struct SampleData: Hashable, Sendable {
 
   /// The keys of the rubrics.
   public static let divisionIDs = [
-    "chef-hot", "chef-cold", "chef-pastry", "chef-snack", "exam-mother-baby", "exam-elder-care", "manager-pitch", "manager-plan",
+    "chef-hot", "chef-cold", "chef-pastry", "chef-snack", "exam-mother-baby", "exam-elder-care",
+    "manager-pitch", "manager-plan",
   ]
 
   public static let region = (id: "cengong", title: Words(zh: "岑巩县（示例）", en: "Cengong County (sample)"))

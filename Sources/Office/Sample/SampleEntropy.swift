@@ -3,7 +3,9 @@
 public import Basics
 internal import Synchronization
 
-/// Repeatable bytes for a demonstration's ids and secrets. Anybody can compute them: its keys issue no real paper.
+/// Repeatable bytes for a demonstration's ids and secrets.
+///
+/// Anybody can compute them: its keys issue no real paper.
 public final class SampleEntropy: Entropy {
   private let calls = Mutex(0)
 

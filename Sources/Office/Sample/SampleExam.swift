@@ -5,8 +5,8 @@ internal import Exams
 internal import Rubrics
 
 extension SampleData {
-  static let examID = "exam-2026-04"
-  static let retakeID = "exam-2026-06"
+  public static let examID = "exam-2026-04"
+  public static let retakeID = "exam-2026-06"
 
   mutating func addExam(rubrics: [String: Rubric], people: inout SamplePeople) {
     let titles = [
@@ -44,7 +44,8 @@ extension SampleData {
         let code = letter + padded(codes[place], 2)
         let isAbsent = letter == "E" && place == 11
         let one = Participation(
-          id: "\(Self.examID)-" + padded(candidate, 3), person: person.id, event: Self.examID, division: division,
+          id: "\(Self.examID)-" + padded(candidate, 3), person: person.id, event: Self.examID,
+          division: division,
           number: "K" + padded(candidate, 3), unit: person.unit, work: "",
           entry: "entry-\(Self.examID)-\(code.lowercased())", code: code, lot: codes[place],
           station: "\(place % 3 + 1)", status: isAbsent ? "absent" : "ok")
@@ -91,7 +92,9 @@ extension SampleData {
 
   /// Candidate K004 had 59.5 in theory and passed the practice: theory alone is sat again in June.
   private mutating func addRetake(_ rubric: Rubric) {
-    guard let first = participations.first(where: { $0.event == Self.examID && $0.number == "K004" }) else { return }
+    guard let first = participations.first(where: { $0.event == Self.examID && $0.number == "K004" }) else {
+      return
+    }
     let theoryGate = Gate.all(of: rubric).first { gate in
       rubric.modules.contains { $0.id == gate.id && $0.blueprint != nil } || gate.id == "theory"
     }

@@ -154,8 +154,9 @@ struct SampleMarks: Sendable {
       add(item.id, String(order[index].value), work, judge, place)
     case .checklist(let steps):
       for (step, value) in zip(steps, seen) {
-        // One look in forty misses a step that was done.
-        add(step.id, value == "1" && chance.number(0...39) == 0 ? "0" : value, work, judge, place)
+        // One look in forty misses a step that was done, except where judges who differ must discuss it.
+        let isMissed = chance.number(0...39) == 0 && value == "1" && !mustAgree(place.panel)
+        add(step.id, isMissed ? "0" : value, work, judge, place)
       }
     case .measure: if let value = seen.first { add(item.id, value, work, judge, place) }
     case .count: add(item.id, "0", work, judge, place)
@@ -165,14 +166,21 @@ struct SampleMarks: Sendable {
     }
   }
 
+  private func mustAgree(_ panel: String) -> Bool {
+    rubric.panels.first { $0.id == panel }?.deviations.contains { $0.action != .flag } ?? false
+  }
+
   /// A reading inside the band whose points come nearest to the share, at its middle or its open end.
   private func reading(_ measure: Measure, _ share: Int) -> String {
     let wanted = measure.max.units * share / 1_000
     let bands = measure.bands.sorted { $0.points > $1.points }
     // Readings are facts: four of five candidates reach the best band.
-    let band = share >= 700 ? bands.first : bands.min { abs($0.points.units - wanted) < abs($1.points.units - wanted) }
+    let band =
+      share >= 700 ? bands.first : bands.min { abs($0.points.units - wanted) < abs($1.points.units - wanted) }
     var units = measure.target?.units ?? measure.lowest?.units ?? 0
-    if let within = band?.within { units += within.units } else if let from = band?.from, let to = band?.to {
+    if let within = band?.within {
+      units += within.units
+    } else if let from = band?.from, let to = band?.to {
       units = (from.units + to.units) / 2
     } else if let edge = band?.from ?? band?.to {
       units = edge.units
@@ -197,8 +205,10 @@ struct SampleMarks: Sendable {
     let sheets = Set(copies.map { Sheet(round: $0.round, run: $0.run, panel: $0.panel, judge: $0.judge) })
     for sheet in sheets {
       let places = copies.indices.filter { Sheet(copies[$0]) == sheet && ranges[copies[$0].item] != nil }
-      guard places.count >= 2, let less = ranges[copies[places[0]].item], let more = ranges[copies[places[1]].item],
-        less.step == more.step, let a = Marks(copies[places[0]].value), let b = Marks(copies[places[1]].value),
+      guard places.count >= 2, let less = ranges[copies[places[0]].item],
+        let more = ranges[copies[places[1]].item],
+        less.step == more.step, let a = Marks(copies[places[0]].value),
+        let b = Marks(copies[places[1]].value),
         a.units - less.step.units >= less.min.units, b.units + more.step.units <= more.max.units
       else { continue }
       copies[places[0]].value = Marks(units: a.units - less.step.units).description

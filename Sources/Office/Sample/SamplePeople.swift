@@ -32,7 +32,9 @@ struct SamplePeople: Sendable {
     while true {
       let birthday = Day(number: chance.number(eldest...newest))
       let order = chance.number(0...499) * 2 + (isWoman ? 0 : 1)
-      if let number = IDNumber(area: "522699", birthday: birthday, order: order), numbers.insert(number).inserted {
+      if let number = IDNumber(area: "522699", birthday: birthday, order: order),
+        numbers.insert(number).inserted
+      {
         return number
       }
     }

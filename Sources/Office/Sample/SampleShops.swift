@@ -28,6 +28,7 @@ extension SampleData {
       public var months: Int?
       public var appliedOn: Day
       public var appliedFor: Money
+      /// The day of the decision, granted or refused.
       public var grantedOn: Day?
       public var granted: Money?
       public var refusedBecause: String?
@@ -65,10 +66,13 @@ extension SampleData {
     }
   }
 
-  /// Support schemes for the sample. Amounts are examples and no advice: a county enters its own.
+  /// Support schemes for the sample.
+  ///
+  /// Amounts are examples and no advice: a county enters its own.
   public static let schemes: [Scheme] = [
     Scheme(
-      id: "start-up-2026", title: Words(zh: "一次性创业补贴（示例）", en: "One-off start-up grant (sample)"), kind: .grant,
+      id: "start-up-2026", title: Words(zh: "一次性创业补贴（示例）", en: "One-off start-up grant (sample)"),
+      kind: .grant,
       limit: .once(Money(yuan: 5_000)), validFrom: sampleDay("2026-01-01"), validTo: sampleDay("2026-12-31"),
       source: "示例数据，金额参照同州公开办法，非现行政策", group: "start-up", monthsOpen: 3, peopleNeeded: 2),
     Scheme(
@@ -80,7 +84,9 @@ extension SampleData {
       limit: .once(Money(yuan: 300_000)), validFrom: sampleDay("2026-01-01"), source: "示例数据，非现行政策"),
   ]
 
-  private static func stage(_ stage: Stage, _ day: String, _ evidence: Evidence, _ paper: String? = nil) -> ShopStory.StageRow {
+  private static func stage(_ stage: Stage, _ day: String, _ evidence: Evidence, _ paper: String? = nil)
+    -> ShopStory.StageRow
+  {
     ShopStory.StageRow(stage: stage, day: sampleDay(day), paper: paper, evidence: evidence)
   }
 
@@ -88,7 +94,8 @@ extension SampleData {
     _ month: Int, _ day: String, _ people: Int?, _ way: Visit.Way = .onSite, found: ShopState = .open,
     needs: String? = nil
   ) -> ShopStory.VisitRow {
-    ShopStory.VisitRow(month: month, day: sampleDay(day), way: way, found: found, people: people, needs: needs)
+    ShopStory.VisitRow(
+      month: month, day: sampleDay(day), way: way, found: found, people: people, needs: needs)
   }
 
   /// A credit code of the area that does not exist.
@@ -97,15 +104,19 @@ extension SampleData {
   }
 
   /// Licence, health certificate and permit, each on its day.
-  private static func papers(_ order: Int, licence: String, health: String, permit: String) -> [ShopStory.StageRow] {
+  private static func papers(_ order: Int, licence: String, health: String, permit: String) -> [ShopStory
+    .StageRow]
+  {
     [
-      stage(.licence, licence, .register, creditCode(order)), stage(.health, health, .paper, "示例健字\(padded(order, 4))"),
+      stage(.licence, licence, .register, creditCode(order)),
+      stage(.health, health, .paper, "示例健字\(padded(order, 4))"),
       stage(.foodPermit, permit, .register, "JY2522699" + padded(order, 7)),
     ]
   }
 
   private static func story(
-    _ order: Int, _ name: String, _ place: String, _ stages: [ShopStory.StageRow], visits: [ShopStory.VisitRow] = [],
+    _ order: Int, _ name: String, _ place: String, _ stages: [ShopStory.StageRow],
+    visits: [ShopStory.VisitRow] = [],
     support: [ShopStory.SupportRow] = []
   ) -> ShopStory {
     ShopStory(
@@ -114,13 +125,14 @@ extension SampleData {
   }
 
   private static func support(
-    _ id: String, _ scheme: String, months: Int? = nil, applied: String, yuan: Int, granted: (String, Int)? = nil,
-    refused: String? = nil, paid: String? = nil
+    _ id: String, _ scheme: String, months: Int? = nil, applied: String, yuan: Int,
+    granted: (String, Int)? = nil,
+    refused: (String, String)? = nil, paid: String? = nil
   ) -> ShopStory.SupportRow {
     ShopStory.SupportRow(
       id: id, scheme: scheme, months: months, appliedOn: sampleDay(applied), appliedFor: Money(yuan: yuan),
-      grantedOn: granted.map { sampleDay($0.0) }, granted: granted.map { Money(yuan: $0.1) },
-      refusedBecause: refused, paidOn: paid.map { sampleDay($0) })
+      grantedOn: (granted?.0 ?? refused?.0).map { sampleDay($0) }, granted: granted.map { Money(yuan: $0.1) },
+      refusedBecause: refused?.1, paidOn: paid.map { sampleDay($0) })
   }
 
   private static let stories: [ShopStory] = [
@@ -133,8 +145,12 @@ extension SampleData {
         visit(1, "2026-06-12", 3), visit(3, "2026-08-14", 4, needs: "希望帮助申报电商培训"), visit(6, "2026-11-13", 6),
       ],
       support: [
-        support("support-01", "start-up-2026", applied: "2026-08-20", yuan: 5_000, granted: ("2026-09-08", 5_000), paid: "2026-09-22"),
-        support("support-02", "rent-2026", months: 12, applied: "2026-07-01", yuan: 6_000, granted: ("2026-07-20", 6_000), paid: "2026-08-03"),
+        support(
+          "support-01", "start-up-2026", applied: "2026-08-20", yuan: 5_000, granted: ("2026-09-08", 5_000),
+          paid: "2026-09-22"),
+        support(
+          "support-02", "rent-2026", months: 12, applied: "2026-07-01", yuan: 6_000,
+          granted: ("2026-07-20", 6_000), paid: "2026-08-03"),
       ]),
     story(
       2, "米豆腐", "县城市场路 5 号（示例）",
@@ -143,8 +159,12 @@ extension SampleData {
         + [stage(.opened, "2026-04-30", .seen), stage(.sixMonths, "2026-10-30", .register)],
       visits: [visit(1, "2026-06-01", 2), visit(3, "2026-07-31", 4, .phone)],
       support: [
-        support("support-03", "start-up-2026", applied: "2026-08-05", yuan: 5_000, granted: ("2026-08-25", 5_000), paid: "2026-09-10"),
-        support("support-04", "loan-2026", applied: "2026-06-10", yuan: 150_000, granted: ("2026-07-02", 100_000), paid: "2026-07-08"),
+        support(
+          "support-03", "start-up-2026", applied: "2026-08-05", yuan: 5_000, granted: ("2026-08-25", 5_000),
+          paid: "2026-09-10"),
+        support(
+          "support-04", "loan-2026", applied: "2026-06-10", yuan: 150_000, granted: ("2026-07-02", 100_000),
+          paid: "2026-07-08"),
       ]),
     story(
       3, "冷拼私厨", "水尾镇河滨路（示例）",
@@ -152,7 +172,10 @@ extension SampleData {
         + papers(3, licence: "2026-05-07", health: "2026-05-08", permit: "2026-05-28")
         + [stage(.opened, "2026-06-01", .seen)],
       visits: [visit(1, "2026-07-02", 5), visit(3, "2026-09-03", 7)],
-      support: [support("support-05", "start-up-2026", applied: "2026-09-15", yuan: 5_000, granted: ("2026-10-10", 5_000))]),
+      support: [
+        support(
+          "support-05", "start-up-2026", applied: "2026-09-15", yuan: 5_000, granted: ("2026-10-10", 5_000))
+      ]),
     story(
       4, "糕点坊", "思旸镇南大街（示例）",
       [stage(.intention, "2026-04-12", .told), stage(.site, "2026-06-01", .paper)]
@@ -166,7 +189,11 @@ extension SampleData {
         + papers(5, licence: "2026-08-20", health: "2026-08-21", permit: "2026-09-26")
         + [stage(.opened, "2026-10-10", .seen)],
       visits: [visit(1, "2026-11-11", 4)],
-      support: [support("support-07", "loan-2026", applied: "2026-09-01", yuan: 200_000, refused: "担保材料不全（示例）")]),
+      support: [
+        support(
+          "support-07", "loan-2026", applied: "2026-09-01", yuan: 200_000,
+          refused: ("2026-09-20", "担保材料不全（示例）"))
+      ]),
     story(
       6, "绿豆粉", "龙田镇车站旁（示例）",
       [stage(.intention, "2026-03-31", .told), stage(.site, "2026-04-11", .paper)]
@@ -180,7 +207,8 @@ extension SampleData {
       7, "社饭小馆", "大有镇政府旁（示例）",
       [
         stage(.intention, "2026-06-18", .told), stage(.site, "2026-09-12", .seen),
-        stage(.licence, "2026-10-30", .register, creditCode(7)), stage(.health, "2026-11-05", .paper, "示例健字0007"),
+        stage(.licence, "2026-10-30", .register, creditCode(7)),
+        stage(.health, "2026-11-05", .paper, "示例健字0007"),
       ]),
     story(
       8, "油茶铺", "注溪镇（示例）", [stage(.intention, "2026-07-09", .told), stage(.site, "2026-11-02", .told)]),

@@ -1,6 +1,8 @@
 // A small generator with a fixed seed, so that the sample data is the same on every machine and every day.
 
-/// SplitMix64 (Steele, Lea, Flood 2014). Good enough for invented marks; never for secrets.
+/// SplitMix64 (Steele, Lea, Flood 2014).
+///
+/// Good enough for invented marks; never for secrets.
 struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -21,7 +23,8 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
 
   /// The sum of four numbers from -spread to spread, over four: nearer to 0 than to the ends.
   mutating func around(_ spread: Int) -> Int {
-    (number(-spread...spread) + number(-spread...spread) + number(-spread...spread) + number(-spread...spread)) / 4
+    (number(-spread...spread) + number(-spread...spread) + number(-spread...spread) + number(-spread...spread))
+      / 4
   }
 
   mutating func pick<T>(_ items: [T]) -> T { items[number(0...items.count - 1)] }

@@ -67,7 +67,9 @@ public struct SetDivision: Sendable {
   public func callAsFunction(
     id: String, event: String, position: Int, title: Words, rubric bytes: [UInt8], by actor: String
   ) async throws -> String {
-    guard isIdentifier(id) else { throw Refusal(Fault("division-id", zh: "组别编号不合法", en: "the division's id is none")) }
+    guard isIdentifier(id) else {
+      throw Refusal(Fault("division-id", zh: "组别编号不合法", en: "the division's id is none"))
+    }
     let rubric = try ports.readRubric(bytes).get()
     let sha256 = sha256Hex(bytes)
     let now = ports.now()

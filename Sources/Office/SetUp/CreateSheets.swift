@@ -38,7 +38,8 @@ public struct CreateSheets: Sendable {
       for run in 1...max(1, round.runs) {
         sheets.append(
           SheetRow(
-            id: ports.entropy.identifier("sheet"), event: division.event, division: id, entry: assignment.entry,
+            id: ports.entropy.identifier("sheet"), event: division.event, division: id,
+            entry: assignment.entry,
             round: assignment.round, run: run, panel: assignment.panel, judge: assignment.judge,
             rubricSHA256: division.rubricSHA256))
       }

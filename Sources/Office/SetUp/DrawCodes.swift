@@ -14,7 +14,9 @@ public struct DrawCodes: Sendable {
   /// - Returns: code by entry id.
   /// - Throws: `Refusal` for a prefix that is no id, or an unknown division.
   @discardableResult
-  public func callAsFunction(division: String, prefix: String, by actor: String) async throws -> [String: String] {
+  public func callAsFunction(division: String, prefix: String, by actor: String) async throws -> [String:
+    String]
+  {
     guard isIdentifier(prefix + "1"), prefix.utf8.count <= 8 else {
       throw Refusal(Fault("code-prefix", zh: "编码前缀不合法", en: "the code's prefix is no id"))
     }

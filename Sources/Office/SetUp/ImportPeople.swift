@@ -17,7 +17,8 @@ public struct RosterLine: Hashable, Sendable {
   public var work: String
 
   public init(
-    name: String, idNumber: String = "", phone: String = "", division: String, number: String = "", unit: String = "",
+    name: String, idNumber: String = "", phone: String = "", division: String, number: String = "",
+    unit: String = "",
     work: String = ""
   ) {
     self.name = name
@@ -104,7 +105,8 @@ public struct ImportPeople: Sendable {
         idCipher: try idNumber.map { try ports.vault.seal($0.text, under: key, context: "id") },
         idHash: idNumber.map { ports.vault.keyedHash($0.text, purpose: "id") },
         idMasked: idNumber.map { Masking.idNumber($0.text) } ?? "",
-        phoneCipher: line.phone.isEmpty ? nil : try ports.vault.seal(line.phone, under: key, context: "phone"),
+        phoneCipher: line.phone.isEmpty
+          ? nil : try ports.vault.seal(line.phone, under: key, context: "phone"),
         hashKey: ports.vault.hashKeyID, isSample: false)
       sealed.append(
         Sealed(
@@ -116,7 +118,9 @@ public struct ImportPeople: Sendable {
 
   /// A name is kept exactly as written, so it must be printable and must not be blank.
   private func nameFaults(_ name: String) -> [Fault] {
-    if name.allSatisfy(\.isWhitespace) { return [Fault("roster-name", zh: "姓名为空", en: "the name is missing")] }
+    if name.allSatisfy(\.isWhitespace) {
+      return [Fault("roster-name", zh: "姓名为空", en: "the name is missing")]
+    }
     if name.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
       return [Fault("roster-name-control", zh: "姓名含有控制字符", en: "the name has control characters")]
     }
@@ -131,7 +135,8 @@ public struct ImportPeople: Sendable {
   }
 
   private func keep(
-    _ sealed: [Sealed], event id: String, at now: Instant, by actor: String, in transaction: any SQLTransaction
+    _ sealed: [Sealed], event id: String, at now: Instant, by actor: String,
+    in transaction: any SQLTransaction
   ) throws -> Report {
     guard let event = try transaction.event(id) else {
       throw Refusal(Fault("event-unknown", zh: "没有届次 \(id)", en: "there is no event \(id)"))
@@ -146,7 +151,8 @@ public struct ImportPeople: Sendable {
       guard divisions.contains(item.line.division) else {
         faults.append(
           Fault(
-            "roster-division", zh: "没有组别“\(item.line.division)”", en: "there is no division “\(item.line.division)”",
+            "roster-division", zh: "没有组别“\(item.line.division)”",
+            en: "there is no division “\(item.line.division)”",
             row: index + 2))
         continue
       }
@@ -180,7 +186,8 @@ public struct ImportPeople: Sendable {
       do {
         try transaction.addParticipation(
           ParticipationRow(
-            id: item.participation, person: person.id, event: id, division: item.line.division, number: number,
+            id: item.participation, person: person.id, event: id, division: item.line.division,
+            number: number,
             unit: item.line.unit, work: item.line.work))
       } catch SQLFailure.uniqueViolation {
         faults.append(
@@ -195,10 +202,14 @@ public struct ImportPeople: Sendable {
       try Audit.append(
         in: transaction, at: now, actor: actor, act: "participation.add",
         subject: "participation:\(item.participation)",
-        new: .object([("division", .string(item.line.division)), ("number", .string(number)), ("person", .string(person.id))]))
+        new: .object([
+          ("division", .string(item.line.division)), ("number", .string(number)),
+          ("person", .string(person.id)),
+        ]))
       report.lines.append(
         .init(
-          person: person.id, participation: item.participation, entry: item.entry, number: number, isKnown: isKnown))
+          person: person.id, participation: item.participation, entry: item.entry, number: number,
+          isKnown: isKnown))
     }
     guard faults.isEmpty else { throw Refusal(faults) }
     try transaction.touch(event: id)

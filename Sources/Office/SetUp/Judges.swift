@@ -32,7 +32,9 @@ public struct KeepJudges: Sendable {
     id: String, event: String, name: String, unit: String = "", person: String? = nil, pin: String? = nil,
     by actor: String
   ) async throws -> JudgeCredentials {
-    guard isIdentifier(id) else { throw Refusal(Fault("judge-id", zh: "评委编号不合法", en: "the judge's id is none")) }
+    guard isIdentifier(id) else {
+      throw Refusal(Fault("judge-id", zh: "评委编号不合法", en: "the judge's id is none"))
+    }
     let fresh = credentials(id, pin: pin)
     let row = JudgeRow(
       id: id, event: event, name: name, unit: unit, person: person, tokenHash: tokenDigest(fresh.qrToken),
@@ -53,7 +55,9 @@ public struct KeepJudges: Sendable {
   /// A new QR code and PIN; the old ones and all devices signed in with them are shut out.
   public func renew(_ judge: String, by actor: String) async throws -> JudgeCredentials {
     let fresh = credentials(judge, pin: nil)
-    let (tokenHash, pinHash) = (tokenDigest(fresh.qrToken), pinHash(fresh.pin, judge: judge, vault: ports.vault))
+    let (tokenHash, pinHash) = (
+      tokenDigest(fresh.qrToken), pinHash(fresh.pin, judge: judge, vault: ports.vault)
+    )
     let now = ports.now()
     try await ports.engine.write { transaction in
       try transaction.setCredentials(tokenHash: tokenHash, pinHash: pinHash, ofJudge: judge)
@@ -70,13 +74,15 @@ public struct KeepJudges: Sendable {
       try transaction.setRevoked(now, ofJudge: judge)
       try transaction.endSignIns(ofJudge: judge, at: now)
       try Audit.append(
-        in: transaction, at: now, actor: actor, act: "judge.revoke", subject: "judge:\(judge)", reason: reason)
+        in: transaction, at: now, actor: actor, act: "judge.revoke", subject: "judge:\(judge)", reason: reason
+      )
     }
   }
 
   private func credentials(_ judge: String, pin: String?) -> JudgeCredentials {
     JudgeCredentials(
-      judge: judge, qrToken: ports.entropy.token(), pin: pin ?? padded(ports.entropy.number(below: 10_000), width: 4))
+      judge: judge, qrToken: ports.entropy.token(),
+      pin: pin ?? padded(ports.entropy.number(below: 10_000), width: 4))
   }
 }
 
@@ -130,7 +136,8 @@ public struct AssignJudges: Sendable {
     return Fault(
       "assignment-conflict",
       zh: "评委 \(judge.id) 与 \(code) \(isSelf ? "为同一人" : "同属一个单位")，应当回避",
-      en: "judge \(judge.id) and \(code) \(isSelf ? "are one person" : "belong to one unit"): a conflict of interest",
+      en:
+        "judge \(judge.id) and \(code) \(isSelf ? "are one person" : "belong to one unit"): a conflict of interest",
       suggestion: Words(zh: "换一位评委", en: "assign another judge"), entry: code)
   }
 
@@ -141,7 +148,8 @@ public struct AssignJudges: Sendable {
       try transaction.revoke(assignment, at: now)
       if let entry = try transaction.entry(assignment.entry) { try transaction.touch(event: entry.event) }
       try Audit.append(
-        in: transaction, at: now, actor: actor, act: "assignment.revoke", subject: "judge:\(assignment.judge)",
+        in: transaction, at: now, actor: actor, act: "assignment.revoke",
+        subject: "judge:\(assignment.judge)",
         old: .strings([assignment.panel, assignment.entry, assignment.round]), reason: reason)
     }
   }

@@ -6,12 +6,16 @@ internal import Records
 internal import Rubrics
 internal import SQL
 
-/// Gathers a judge's work. Names of contestants are nowhere in it.
+/// Gathers a judge's work.
+///
+/// Names of contestants are nowhere in it.
 public struct Bootstrap: Sendable {
   let ports: OfficePorts
 
   public init(_ ports: OfficePorts) { self.ports = ports }
 
+  /// Everything that the device needs, as one document.
+  ///
   /// ```
   /// {"storeId","serverTime","eventVersion","judge":{"id","name"},"event":{"id","title","day","kind","sample"},
   ///  "forms":{"<form>":RubricForm},
@@ -25,7 +29,9 @@ public struct Bootstrap: Sendable {
     let now = ports.now()
     let rubrics = ports.rubrics
     return try await ports.engine.read { transaction in
-      guard let judge = try transaction.judge(id), let event = try transaction.event(event) else { return nil }
+      guard let judge = try transaction.judge(id), let event = try transaction.event(event) else {
+        return nil
+      }
       var forms: [(String, JSON)] = []
       var sheets: [JSON] = []
       for page in try transaction.sheetBook(ofJudge: id) where !page.code.isEmpty {
@@ -42,7 +48,8 @@ public struct Bootstrap: Sendable {
         sheets.append(Self.json(of: page, form: form, receipt: receipt))
       }
       return .object([
-        ("storeId", .string(try transaction.storeFact("id") ?? "")), ("serverTime", .integer(now.milliseconds)),
+        ("storeId", .string(try transaction.storeFact("id") ?? "")),
+        ("serverTime", .integer(now.milliseconds)),
         ("eventVersion", .string(try transaction.version(ofEvent: event.id))),
         ("judge", .object([("id", .string(judge.id)), ("name", .string(judge.name))])),
         (
@@ -50,7 +57,8 @@ public struct Bootstrap: Sendable {
           .object([
             ("id", .string(event.id)),
             ("title", .object([("zh", .string(event.title.zh)), ("en", .string(event.title.en))])),
-            ("day", .string(event.day.text)), ("kind", .string(event.kind.rawValue)), ("sample", .bool(event.isSample)),
+            ("day", .string(event.day.text)), ("kind", .string(event.kind.rawValue)),
+            ("sample", .bool(event.isSample)),
           ])
         ),
         ("forms", .object(forms)), ("sheets", .array(sheets)),
@@ -67,7 +75,8 @@ public struct Bootstrap: Sendable {
       ("form", .string(form)), ("rubricSha", .string(sheet.rubricSHA256)), ("rev", .integer(sheet.revision)),
       ("etag", .string("\"r\(sheet.revision)\"")), ("hash", .optional(page.hash)), ("state", .string(state)),
       ("locked", .bool(sheet.isLocked)), ("withdrawn", .bool(page.entryStatus == "withdrawn")),
-      ("values", page.marks.flatMap { try? JSON(parsing: $0) } ?? .members([])), ("device", .optional(page.device)),
+      ("values", page.marks.flatMap { try? JSON(parsing: $0) } ?? .members([])),
+      ("device", .optional(page.device)),
       ("seq", .optional(page.sequence)), ("receipt", .optional(receipt)),
     ])
   }

@@ -74,7 +74,8 @@ public struct ShowMatrix: Sendable {
       var cells: [Matrix.Cell] = []
       for page in try transaction.sheetBook(ofDivision: id) {
         let sheet = page.sheet
-        let check = checks[[sheet.panel, sheet.round]] ?? SheetCheck(plan, panel: sheet.panel, round: sheet.round)
+        let check =
+          checks[[sheet.panel, sheet.round]] ?? SheetCheck(plan, panel: sheet.panel, round: sheet.round)
         checks[[sheet.panel, sheet.round]] = check
         let values = page.values
         let missing = check?.missing(in: values).count ?? 0

@@ -5,7 +5,9 @@ internal import Judging
 internal import Records
 internal import SQL
 
-/// Opens a signed or locked sheet again, with a reason. A new revision with the same marks begins; the old one keeps its signature.
+/// Opens a signed or locked sheet again, with a reason.
+///
+/// A new revision with the same marks begins; the old one keeps its signature.
 public struct ReopenSheet: Sendable {
   let ports: OfficePorts
 
@@ -57,7 +59,8 @@ public struct LockRound: Sendable {
     let now = ports.now()
     try await ports.engine.write { transaction in
       guard let row = try transaction.division(division) else {
-        throw Refusal(Fault("division-unknown", zh: "没有组别 \(division)", en: "there is no division \(division)"))
+        throw Refusal(
+          Fault("division-unknown", zh: "没有组别 \(division)", en: "there is no division \(division)"))
       }
       try transaction.setLocked(locked, round: round, ofDivision: division)
       try Audit.append(
@@ -69,7 +72,9 @@ public struct LockRound: Sendable {
   }
 }
 
-/// Admits or refuses a late sheet. Admitted marks become the newest revision; the sheet stays closed for others.
+/// Admits or refuses a late sheet.
+///
+/// Admitted marks become the newest revision; the sheet stays closed for others.
 public struct DecideLateSheet: Sendable {
   let ports: OfficePorts
 
@@ -85,7 +90,8 @@ public struct DecideLateSheet: Sendable {
       guard let (late, state) = try transaction.late(writeID: writeID), state == "waiting",
         try transaction.stored(writeID: writeID) == nil, let row = try transaction.sheet(late.write.sheet)
       else {
-        throw Refusal(Fault("late-not-waiting", zh: "这份迟到评分表已处理", en: "this late sheet does not wait any more"))
+        throw Refusal(
+          Fault("late-not-waiting", zh: "这份迟到评分表已处理", en: "this late sheet does not wait any more"))
       }
       try transaction.decideLate(writeID: writeID, admitted: admit, by: actor, reason: reason, at: now)
       try Audit.append(
@@ -94,7 +100,8 @@ public struct DecideLateSheet: Sendable {
       guard admit else { return try transaction.touch(event: row.event) }
       let plan = try rubrics.plan(sha256: row.rubricSHA256, in: transaction)
       let values = (try JSON(parsing: late.write.marks)).entries ?? []
-      let findings = SheetCheck(plan, panel: row.panel, round: row.round)?
+      let findings =
+        SheetCheck(plan, panel: row.panel, round: row.round)?
         .findings(in: values.map { ($0.key, $0.value.string) }) ?? []
       guard findings.isEmpty else { throw Refusal(findings.map(\.fault)) }
       var write = late.write

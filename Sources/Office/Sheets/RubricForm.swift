@@ -12,30 +12,48 @@ public struct RubricForm: Sendable {
 
   /// Nil where the rubric has no such panel or round.
   public init?(_ rubric: Rubric, panel: String, round: String) {
-    guard rubric.panels.contains(where: { $0.id == panel }), let round = rubric.rounds.first(where: { $0.id == round })
+    guard rubric.panels.contains(where: { $0.id == panel }),
+      let round = rubric.rounds.first(where: { $0.id == round })
     else { return nil }
     self.rubric = rubric
     self.panel = panel
     self.round = round
   }
 
-  /// `{"rubric","panel","round","modules":[{"id","title","max","timeLimit","groups":[{"id","title","hint","max","items":[…]}]}]}`;
-  /// titles and hints as `{"zh","en"}`. Items of a checklist stand once with their steps.
+  /// The form as one document, titles and hints as `{"zh","en"}`.
+  ///
+  /// ```
+  /// {"rubric","panel","round","modules":[{"id","title","max","timeLimit",
+  ///   "groups":[{"id","title","hint","max","items":[{"id","title","hint","optional","note","photo","type",…}]}]}]}
+  /// ```
+  /// Items of a checklist stand once with their steps.
   public var json: JSON {
     let used = Set(round.uses.map(\.module))
     let modules = rubric.modules.filter { used.contains($0.id) }.compactMap(module)
     return .object([
-      ("rubric", .object([
-        ("id", .string(rubric.id)), ("version", .integer(rubric.version)), ("sha256", .string(rubric.sha256)),
-        ("title", words(rubric.label.title)),
-      ])),
-      ("panel", .object([
-        ("id", .string(panel)),
-        ("title", words(rubric.panels.first { $0.id == panel }?.label.title ?? Words(zh: panel, en: panel))),
-      ])),
-      ("round", .object([
-        ("id", .string(round.id)), ("title", words(round.label.title)), ("runs", .integer(round.runs)),
-      ])),
+      (
+        "rubric",
+        .object([
+          ("id", .string(rubric.id)), ("version", .integer(rubric.version)),
+          ("sha256", .string(rubric.sha256)),
+          ("title", words(rubric.label.title)),
+        ])
+      ),
+      (
+        "panel",
+        .object([
+          ("id", .string(panel)),
+          (
+            "title", words(rubric.panels.first { $0.id == panel }?.label.title ?? Words(zh: panel, en: panel))
+          ),
+        ])
+      ),
+      (
+        "round",
+        .object([
+          ("id", .string(round.id)), ("title", words(round.label.title)), ("runs", .integer(round.runs)),
+        ])
+      ),
       ("modules", .array(modules)),
     ])
   }
@@ -49,7 +67,8 @@ public struct RubricForm: Sendable {
     if !extras.isEmpty {
       groups.append(
         group(
-          id: module.id + ".extras", title: Words(zh: "扣分、加分与否决", en: "Deductions, bonuses, vetoes"), hint: nil,
+          id: module.id + ".extras", title: Words(zh: "扣分、加分与否决", en: "Deductions, bonuses, vetoes"),
+          hint: nil,
           max: nil, items: extras.map(item)))
     }
     guard !groups.isEmpty else { return nil }
@@ -65,7 +84,8 @@ public struct RubricForm: Sendable {
     var inner: [JSON] = []
     let title = (path + [criterion.label.title]).reduce(Words(zh: "", en: "")) { sum, next in
       Words(
-        zh: sum.zh.isEmpty ? next.zh : sum.zh + " · " + next.zh, en: sum.en.isEmpty ? next.en : sum.en + " · " + next.en)
+        zh: sum.zh.isEmpty ? next.zh : sum.zh + " · " + next.zh,
+        en: sum.en.isEmpty ? next.en : sum.en + " · " + next.en)
     }
     for part in criterion.parts {
       switch part {
@@ -107,7 +127,8 @@ public struct RubricForm: Sendable {
   private func item(_ item: Item) -> JSON {
     .object(
       [
-        ("id", .string(item.id)), ("title", words(item.label.title)), ("hint", item.label.hint.map(words) ?? .null),
+        ("id", .string(item.id)), ("title", words(item.label.title)),
+        ("hint", item.label.hint.map(words) ?? .null),
         ("optional", .bool(item.isOptional)), ("note", .string(item.note.rawValue)),
         ("photo", .string(item.photo.rawValue)),
       ] + details(of: item.kind))
@@ -122,7 +143,8 @@ public struct RubricForm: Sendable {
       ]
     case .bonus(let points):
       [
-        ("type", .string("bonus")), ("min", .string("0")), ("max", marks(points.max)), ("step", marks(points.step)),
+        ("type", .string("bonus")), ("min", .string("0")), ("max", marks(points.max)),
+        ("step", marks(points.step)),
       ]
     case .levels(let levels): [("type", .string("levels")), ("levels", .array(levels.map(level)))]
     case .global(let levels): [("type", .string("global")), ("levels", .array(levels.map(level)))]
@@ -142,7 +164,8 @@ public struct RubricForm: Sendable {
       ]
     case .measure(let measure):
       [
-        ("type", .string("measure")), ("unit", .string(measure.unit)), ("decimals", .integer(measure.decimals)),
+        ("type", .string("measure")), ("unit", .string(measure.unit)),
+        ("decimals", .integer(measure.decimals)),
         ("min", marks(measure.lowest)), ("max", marks(measure.highest)), ("target", marks(measure.target)),
       ]
     case .deduct(let deduct):
@@ -169,7 +192,9 @@ public struct RubricForm: Sendable {
     .object([("from", marks(anchor.from)), ("to", marks(anchor.to)), ("title", words(anchor.text))])
   }
 
-  private func words(_ words: Words) -> JSON { .object([("zh", .string(words.zh)), ("en", .string(words.en))]) }
+  private func words(_ words: Words) -> JSON {
+    .object([("zh", .string(words.zh)), ("en", .string(words.en))])
+  }
 
   private func marks(_ marks: Marks?) -> JSON { .optional(marks?.description) }
 }

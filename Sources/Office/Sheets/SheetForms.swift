@@ -32,7 +32,9 @@ final class SheetForms: Sendable {
       return (place, memory.checks[Kind(rubric: rubric, panel: place.panel, round: place.round)])
     }
     if let check = known.check { return check }
-    guard let row = try await ports.engine.read({ try $0.sheet(sheet) }), row.rubricSHA256 == rubric else { return nil }
+    guard let row = try await ports.engine.read({ try $0.sheet(sheet) }), row.rubricSHA256 == rubric else {
+      return nil
+    }
     let plan = try await ports.rubrics.plan(sha256: rubric, from: ports.engine)
     guard let check = SheetCheck(plan, panel: row.panel, round: row.round) else { return nil }
     memory.withLock { memory in

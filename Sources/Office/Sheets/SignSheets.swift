@@ -56,7 +56,9 @@ public struct AllowSigning: Sendable {
 
   public init(_ ports: OfficePorts) { self.ports = ports }
 
-  public func callAsFunction(_ caller: Caller, pin: String, sheets: [SheetToSign]) async throws -> SigningTokenAnswer {
+  public func callAsFunction(_ caller: Caller, pin: String, sheets: [SheetToSign]) async throws
+    -> SigningTokenAnswer
+  {
     guard case .judge(let id, _) = caller.who else { return .notAllowed }
     let now = ports.now()
     let vault = ports.vault
@@ -123,7 +125,8 @@ public struct SignSheets: Sendable {
         let receipt = seal.receipt(for: wanted, judge: judge, name: name, store: store, at: now)
         try transaction.addSignature(
           SignatureRow(
-            sheet: row.id, revision: row.revision, hash: wanted.hash, judge: judge, name: name, device: device,
+            sheet: row.id, revision: row.revision, hash: wanted.hash, judge: judge, name: name,
+            device: device,
             signed: now, receipt: receipt))
         try transaction.setState(.signed, ofSheet: row.id)
         try Audit.append(

@@ -15,7 +15,8 @@ public struct SigningSeal: Sendable {
 
   func isToken(_ token: String, judge: String, sheets: [SheetToSign], at now: Instant) -> Bool {
     let parts = token.split(separator: ".")
-    guard parts.count == 2, let milliseconds = Int(parts[0]), milliseconds > now.milliseconds, !sheets.isEmpty else {
+    guard parts.count == 2, let milliseconds = Int(parts[0]), milliseconds > now.milliseconds, !sheets.isEmpty
+    else {
       return false
     }
     let wanted = mac(judge: judge, sheets: sheets, expires: Instant(milliseconds: milliseconds))
@@ -29,10 +30,12 @@ public struct SigningSeal: Sendable {
   }
 
   /// Canonical JSON with a `mac` over the other members.
-  func receipt(for sheet: SheetToSign, judge: String, name: String, store: String, at now: Instant) -> String {
+  func receipt(for sheet: SheetToSign, judge: String, name: String, store: String, at now: Instant) -> String
+  {
     let facts: [(String, JSON)] = [
       ("hash", .string(sheet.hash)), ("judge", .string(judge)), ("name", .string(name)),
-      ("rev", .integer(sheet.revision)), ("sheet", .string(sheet.sheet)), ("signed", .integer(now.milliseconds)),
+      ("rev", .integer(sheet.revision)), ("sheet", .string(sheet.sheet)),
+      ("signed", .integer(now.milliseconds)),
       ("storeId", .string(store)),
     ]
     let mac = vault.keyedHash(JSON.object(facts).canonical, purpose: "receipt")

@@ -3,7 +3,9 @@
 public import Basics
 public import Judging
 
-/// What became of a delivery. The order of the cases is the order of the checks.
+/// What became of a delivery.
+///
+/// The order of the cases is the order of the checks.
 public enum SubmitAnswer: Hashable, Sendable {
   /// The newest revision of a sheet, for a device that has another.
   public struct Current: Hashable, Sendable {
@@ -83,7 +85,9 @@ public enum SubmitAnswer: Hashable, Sendable {
 }
 
 extension SubmitAnswer {
-  /// The body of the answer. `writeId` comes back so that no captive portal's page is taken for a success.
+  /// The body of the answer.
+  ///
+  /// `writeId` comes back so that no captive portal's page is taken for a success.
   public func json(writeID: String) -> JSON {
     var members: [(String, JSON)] = [("writeId", .string(writeID)), ("code", .string(code))]
     switch self {

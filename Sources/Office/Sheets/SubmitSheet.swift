@@ -5,7 +5,9 @@ internal import Judging
 internal import Records
 internal import SQL
 
-/// Takes deliveries (rubric-and-scoring.md, part C3). Checks stand in the order of the protocol, in one transaction
+/// Takes deliveries (rubric-and-scoring.md, part C3).
+///
+/// Checks stand in the order of the protocol, in one transaction
 /// with the write; the answer goes out only after the flush.
 public struct SubmitSheet: Sendable {
   let ports: OfficePorts
@@ -99,7 +101,8 @@ private struct Delivery: Sendable {
 
   private func write(by judge: String) -> SheetWrite {
     SheetWrite(
-      sheet: sheet, writeID: writeID, marks: body.marks, hash: body.hash, bodyHash: bodyHash, device: body.device,
+      sheet: sheet, writeID: writeID, marks: body.marks, hash: body.hash, bodyHash: bodyHash,
+      device: body.device,
       sequence: body.sequence, savedWall: body.savedWall, by: "judge:\(judge)")
   }
 

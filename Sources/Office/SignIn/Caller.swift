@@ -59,18 +59,28 @@ public struct WhoIsCalling: Sendable {
     let now = ports.now()
     let hash = tokenDigest(token)
     let found = try await ports.engine.read { transaction -> (caller: Caller, seen: Instant)? in
-      guard let row = try transaction.signIn(tokenHash: hash), row.ended == nil, row.expires > now else { return nil }
+      guard let row = try transaction.signIn(tokenHash: hash), row.ended == nil, row.expires > now else {
+        return nil
+      }
       if let id = row.account {
-        guard row.seen.adding(seconds: SignInLifetime.idle) > now, let account = try transaction.account(id: id),
+        guard row.seen.adding(seconds: SignInLifetime.idle) > now,
+          let account = try transaction.account(id: id),
           account.isActive
         else { return nil }
         let who = Caller.Who.staff(
           account: id, grants: try transaction.grants(of: id), mustChangePassword: account.mustChange)
-        return (Caller(who: who, name: account.name, csrf: row.csrf, expires: row.expires, tokenHash: hash), row.seen)
+        return (
+          Caller(who: who, name: account.name, csrf: row.csrf, expires: row.expires, tokenHash: hash),
+          row.seen
+        )
       }
-      guard let id = row.judge, let judge = try transaction.judge(id), judge.revoked == nil else { return nil }
+      guard let id = row.judge, let judge = try transaction.judge(id), judge.revoked == nil else {
+        return nil
+      }
       let who = Caller.Who.judge(id: id, event: judge.event)
-      return (Caller(who: who, name: judge.name, csrf: row.csrf, expires: row.expires, tokenHash: hash), row.seen)
+      return (
+        Caller(who: who, name: judge.name, csrf: row.csrf, expires: row.expires, tokenHash: hash), row.seen
+      )
     }
     guard let found else { return nil }
     if found.seen.adding(seconds: SignInLifetime.seenStep) < now {
@@ -80,14 +90,18 @@ public struct WhoIsCalling: Sendable {
   }
 }
 
-/// What of a token is stored and compared: its SHA-256. Tokens are 160 random bits, so no salt is needed.
+/// What of a token is stored and compared: its SHA-256.
+///
+/// Tokens are 160 random bits, so no salt is needed.
 func tokenDigest(_ token: String) -> String { sha256Hex(Array(token.utf8)) }
 
 extension Entropy {
   /// A token of 32 characters, 160 bits.
   func token() -> String { crockford(bytes(20)) }
 
-  /// A number from 0 up to `limit`, each equally likely. `limit` from 1 to 2^32.
+  /// A number from 0 up to `limit`, each equally likely.
+  ///
+  /// `limit` from 1 to 2^32.
   func number(below limit: Int) -> Int {
     precondition((1...(1 << 32)).contains(limit))
     let space = 1 << 32

@@ -29,7 +29,8 @@ public struct KeepAccounts: Sendable {
     let now = ports.now()
     let hashed = try await ports.passwords.hash(password, salt: ports.entropy.bytes(16))
     let account = Account(
-      id: id ?? ports.entropy.identifier("account"), login: login, name: name, password: hashed, mustChange: mustChange)
+      id: id ?? ports.entropy.identifier("account"), login: login, name: name, password: hashed,
+      mustChange: mustChange)
     let grantIDs = grants.map { _ in ports.entropy.identifier("grant") }
     do {
       try await ports.engine.write { transaction in
@@ -46,7 +47,9 @@ public struct KeepAccounts: Sendable {
   }
 
   /// Sets a new password and ends all sign-ins of the account.
-  public func setPassword(_ password: String, ofAccount account: String, mustChange: Bool, by actor: String) async throws {
+  public func setPassword(_ password: String, ofAccount account: String, mustChange: Bool, by actor: String)
+    async throws
+  {
     let faults = Self.faults(inPassword: password)
     guard faults.isEmpty else { throw Refusal(faults) }
     let now = ports.now()
@@ -54,7 +57,8 @@ public struct KeepAccounts: Sendable {
     try await ports.engine.write { transaction in
       try transaction.setPassword(hashed, mustChange: mustChange, of: account)
       try transaction.endSignIns(ofAccount: account, at: now)
-      try Audit.append(in: transaction, at: now, actor: actor, act: "account.password", subject: "account:\(account)")
+      try Audit.append(
+        in: transaction, at: now, actor: actor, act: "account.password", subject: "account:\(account)")
     }
   }
 

@@ -32,10 +32,12 @@ public struct SignInJudge: Sendable {
       let lastDay = max(event.day, now.day).adding(days: SignInLifetime.judgeDays + 1)
       try transaction.addSignIn(
         SignInRow(
-          tokenHash: tokenDigest(token), account: nil, judge: judge.id, device: device, csrf: csrf, created: now,
+          tokenHash: tokenDigest(token), account: nil, judge: judge.id, device: device, csrf: csrf,
+          created: now,
           seen: now, expires: lastDay.start))
       try Audit.append(
-        in: transaction, at: now, actor: "judge:\(judge.id)", act: "sign-in.judge", subject: "judge:\(judge.id)",
+        in: transaction, at: now, actor: "judge:\(judge.id)", act: "sign-in.judge",
+        subject: "judge:\(judge.id)",
         new: .object([("device", .string(device))]))
       return .signedIn(token: token, csrf: csrf, expires: lastDay.start)
     }
@@ -51,7 +53,8 @@ enum PINAnswer: Hashable, Sendable {
 
 /// Compares a PIN and counts wrong ones; the counting is part of the transaction.
 func checkPIN(
-  _ pin: String, of judge: JudgeRow, vault: any PersonalVault, at now: Instant, in transaction: any SQLTransaction
+  _ pin: String, of judge: JudgeRow, vault: any PersonalVault, at now: Instant,
+  in transaction: any SQLTransaction
 ) throws -> PINAnswer {
   if judge.barredUntil > now { return .wait(until: judge.barredUntil) }
   let given = pinHash(pin, judge: judge.id, vault: vault)

@@ -53,10 +53,12 @@ public struct SignInStaff: Sendable {
     try await ports.engine.write { transaction in
       try transaction.addSignIn(
         SignInRow(
-          tokenHash: tokenDigest(token), account: account.id, judge: nil, device: device, csrf: csrf, created: now,
+          tokenHash: tokenDigest(token), account: account.id, judge: nil, device: device, csrf: csrf,
+          created: now,
           seen: now, expires: expires))
       try Audit.append(
-        in: transaction, at: now, actor: "account:\(account.id)", act: "sign-in.staff", subject: "account:\(account.id)")
+        in: transaction, at: now, actor: "account:\(account.id)", act: "sign-in.staff",
+        subject: "account:\(account.id)")
     }
     return .signedIn(token: token, csrf: csrf, expires: expires)
   }

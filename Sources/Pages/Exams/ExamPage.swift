@@ -59,7 +59,7 @@ public struct ExamPage: Sendable {
       body: .several([
         el("p", .class("crumbs")) { link("/office/events/\(event)", "← " + frame.say(title)) },
         el("h1", text: frame.say("考务台", "Exam desk")),
-        done.map { el("p", .class("card"), Attribute("role", "status")) { state(.delivered, frame.say($0), "good") } } ?? .nothing,
+        done.map { given in el("p", .class("card"), Attribute("role", "status")) { state(.delivered, frame.say(given), "good") } } ?? .nothing,
         faults.isEmpty ? .nothing : faultBox(faults, frame),
         gates(frame), mayWrite ? desks(frame) : .nothing, list(frame),
       ]))

@@ -35,7 +35,7 @@ public struct ShopPage: Sendable {
         el("p", .class("crumbs")) { link("/office/shops", "← " + frame.say("门店", "Shops")) },
         el("h1", text: shop.name),
         el("p", .class("lead"), text: "\(owner) · \(shop.place)"),
-        done.map { el("p", .class("card"), Attribute("role", "status")) { state(.delivered, frame.say($0), "good") } } ?? .nothing,
+        done.map { given in el("p", .class("card"), Attribute("role", "status")) { state(.delivered, frame.say(given), "good") } } ?? .nothing,
         faults.isEmpty ? .nothing : faultBox(faults, frame),
         el("div", .class("card")) {
           el("p") {

@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// 荣誉证书. Names and sentences come in as they shall stand; nothing is computed here.
+/// 荣誉证书.
+///
+/// Names and sentences come in as they shall stand; nothing is computed here.
 public struct AwardCertificatePaper: Hashable, Sendable {
   /// 荣誉证书 or 获奖证书.
   public var title: String

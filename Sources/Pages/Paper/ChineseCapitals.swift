@@ -2,8 +2,9 @@
 
 public import Basics
 
-/// The capital numerals of marks; negative ones begin with 负. Marks of a hundred million and more have no name here and
-/// come back as figures.
+/// The capital numerals of marks; negative ones begin with 负.
+///
+/// Marks of a hundred million and more have no name here and come back as figures.
 public func chineseCapitals(_ marks: Marks) -> String {
   let digits = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"]
   let places = ["", "拾", "佰", "仟"]

@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// 结业证书 of a course. It says itself that it is no state certificate of a skill level (domain.md, point 10).
+/// 结业证书 of a course.
+///
+/// It says itself that it is no state certificate of a skill level (domain.md, point 10).
 public struct CompletionCertificatePaper: Hashable, Sendable {
   public var title: String
   public var person: String
@@ -62,8 +64,8 @@ public struct CompletionCertificatePaper: Hashable, Sendable {
       : "attended the course “\(course)” from \(span), \(hours) class hours, and completed it: \(result)."
     let plain =
       zh
-      ? "本证书证明持证人完成上述培训，不是职业技能等级证书。"
-      : "This paper certifies the training named above. It is not a state certificate of a skill level."
+      ? "本证书仅证明持证人完成上述培训，不是技能等级或从业资格的凭证。"
+      : "This paper certifies the training named above only. It is no certificate of a skill level or of a qualification."
     let texts: [PaperDocument.Element] = [
       .text(
         .init(

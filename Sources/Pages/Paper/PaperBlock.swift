@@ -17,7 +17,9 @@ extension PaperDocument {
     case inset(left: Double, right: Double, [Block])
   }
 
-  /// A table. Columns share the width in proportion to theirs; header rows repeat on every page.
+  /// A table.
+  ///
+  /// Columns share the width in proportion to theirs; header rows repeat on every page.
   public struct Table: Hashable, Sendable {
     public enum Rules: String, Hashable, Sendable {
       /// Lines around every cell.

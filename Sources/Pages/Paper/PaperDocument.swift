@@ -2,11 +2,15 @@
 
 public import Basics
 
-/// A document for the printer. Lengths are millimetres, type sizes are points, places count from the page's top left corner.
+/// A document for the printer.
+///
+/// Lengths are millimetres, type sizes are points, places count from the page's top left corner.
 public struct PaperDocument: Hashable, Sendable {
   public enum Orientation: String, Hashable, Sendable { case portrait, landscape }
 
-  /// What a reader's program shows about the file. `created` is printed into it, so equal documents give equal bytes.
+  /// What a reader's program shows about the file.
+  ///
+  /// `created` is printed into it, so equal documents give equal bytes.
   public struct About: Hashable, Sendable {
     public var title: String
     public var author: String

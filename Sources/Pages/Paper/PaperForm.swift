@@ -23,6 +23,6 @@ enum PaperForm {
     if let rubric { parts.append((language == .zh ? "评分细则 " : "Rubric ") + rubric.prefix(12)) }
     if let sheet { parts.append((language == .zh ? "表号 " : "Sheet ") + sheet) }
     if isSample { parts.append("示例 SAMPLE") }
-    return PaperDocument.Footer(note: parts.joined(separator: "　"))
+    return PaperDocument.Footer(note: parts.joined(separator: language == .zh ? "　" : "  ·  "))
   }
 }

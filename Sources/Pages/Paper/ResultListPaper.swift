@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// 成绩单 or 公示. Whatever the reader may not see is not in here at all.
+/// 成绩单 or 公示.
+///
+/// Whatever the reader may not see is not in here at all.
 public struct ResultListPaper: Hashable, Sendable {
   public struct Line: Hashable, Sendable {
     public var place: String

@@ -3,7 +3,9 @@
 public import Basics
 public import Rubrics
 
-/// 评分表. The sheet's id in its code is the same as on the phone, so nothing is entered twice.
+/// 评分表.
+///
+/// The sheet's id in its code is the same as on the phone, so nothing is entered twice.
 public struct ScoreSheetPaper: Hashable, Sendable {
   /// What differs from sheet to sheet.
   public struct Form: Hashable, Sendable {
@@ -99,7 +101,7 @@ public struct ScoreSheetPaper: Hashable, Sendable {
           .heading(
             .init(
               [
-                .init((zh ? "评分表　" : "Score sheet　") + entryName + " ", scale: 0.78),
+                .init((zh ? "评分表　" : "Score sheet · ") + entryName + " ", scale: 0.78),
                 .init(form.entry, bold: true),
               ],
               .init(.sans, 18, leading: 1.6)), after: 1),

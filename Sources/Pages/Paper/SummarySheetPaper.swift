@@ -2,7 +2,9 @@
 
 public import Basics
 
-/// 成绩汇总表. Numbers come in as texts, exactly as computed.
+/// 成绩汇总表.
+///
+/// Numbers come in as texts, exactly as computed.
 public struct SummarySheetPaper: Hashable, Sendable {
   /// One judge's total; a dropped one is printed in brackets.
   public struct Mark: Hashable, Sendable {

@@ -161,7 +161,7 @@ public struct ExplanationPage: Sendable {
     let lines = explanation.text(frame.language).split(separator: "\n").map(String.init)
     return el("details", .class("card"), Attribute("open", flag: true)) {
       el("summary") { el("strong", text: frame.say("用计算器核对：逐行算式", "Check it with a calculator: line by line")) }
-      el("ol", .class("sums mono")) { lines.map { el("li", text: $0) } }
+      el("ol", .class("sums mono")) { lines.map { given in el("li", text: given) } }
     }
   }
 

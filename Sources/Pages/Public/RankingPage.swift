@@ -85,7 +85,7 @@ public struct RankingPage: Sendable {
           frame.say("公布时间 \(published.localText)", "Published \(published.localText) (UTC+8)")
           version > 1 ? frame.say("，第 \(version) 版", ", version \(version)") : ""
         },
-        reason.map { el("p", .class("card")) { el("strong", text: frame.say("更正原因：", "Corrected because: ")); $0 } } ?? .nothing,
+        reason.map { given in el("p", .class("card")) { el("strong", text: frame.say("更正原因：", "Corrected because: ")); given } } ?? .nothing,
         notice.map { el("p", .class("card"), text: frame.say($0)) } ?? .nothing,
         jump(frame),
         .several(sections.map { table($0, frame) }),

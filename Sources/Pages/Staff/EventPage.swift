@@ -9,6 +9,8 @@ public struct EventPage: Sendable {
     /// Nobody expects a sheet here.
     case none
     case empty
+    /// Delivered with values still missing.
+    case partial
     case delivered
     case signed
     case attention
@@ -127,7 +129,7 @@ public struct EventPage: Sendable {
 
   private func legend(_ frame: Frame) -> HTML {
     el("ul", .class("legend")) {
-      [Cell.empty, .delivered, .signed, .attention].map { cell in
+      [Cell.empty, .partial, .delivered, .signed, .attention].map { cell in
         el("li") {
           el("span", .class("cell-\(cell.rawValue)")) { Self.sign(cell).svg }
           el("span", text: frame.say(Self.words(cell)))
@@ -233,6 +235,7 @@ public struct EventPage: Sendable {
   static func sign(_ cell: Cell) -> Sign {
     switch cell {
     case .none, .empty: .empty
+    case .partial: .working
     case .delivered: .delivered
     case .signed: .signed
     case .attention: .attention
@@ -243,9 +246,26 @@ public struct EventPage: Sendable {
     switch cell {
     case .none: Words(zh: "不需要", en: "not expected")
     case .empty: Words(zh: "未送达", en: "not delivered")
+    case .partial: Words(zh: "填写中", en: "partly filled")
     case .delivered: Words(zh: "已送达", en: "delivered")
     case .signed: Words(zh: "已签名", en: "signed")
     case .attention: Words(zh: "需要处理", en: "needs attention")
+    }
+  }
+}
+
+extension EventPage.Cell: Comparable {
+  /// From least to most finished, so that the smaller of two is the one to worry about.
+  public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .attention: 0
+    case .empty: 1
+    case .partial: 2
+    case .delivered: 3
+    case .signed: 4
+    case .none: 5
     }
   }
 }

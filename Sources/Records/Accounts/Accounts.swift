@@ -40,7 +40,9 @@ public struct Account: Hashable, Sendable {
   public var mustChange: Bool
   public var isActive: Bool
 
-  public init(id: String, login: String, name: String, password: String, mustChange: Bool, isActive: Bool = true) {
+  public init(
+    id: String, login: String, name: String, password: String, mustChange: Bool, isActive: Bool = true
+  ) {
     self.id = id
     self.login = login
     self.name = name
@@ -91,7 +93,8 @@ extension SQLTransaction {
   }
 
   public func setActive(_ active: Bool, account: String) throws {
-    try run("UPDATE account SET state = $2 WHERE id = $1", .text(account), .text(active ? "active" : "disabled"))
+    try run(
+      "UPDATE account SET state = $2 WHERE id = $1", .text(account), .text(active ? "active" : "disabled"))
   }
 
   /// Gives a role; giving it twice is no fault.
@@ -100,17 +103,19 @@ extension SQLTransaction {
       """
       INSERT INTO role_grant (id, account, role, region, office, event) VALUES ($1, $2, $3, $4, $5, $6)
       ON CONFLICT DO NOTHING
-      """, .text(id), .text(account), .text(grant.role.rawValue), .text(grant.region), .optional(grant.office),
+      """, .text(id), .text(account), .text(grant.role.rawValue), .text(grant.region),
+      .optional(grant.office),
       .optional(grant.event))
   }
 
   public func grants(of account: String) throws -> [RoleGrant] {
-    try run("SELECT * FROM role_grant WHERE account = $1 ORDER BY role, region, id", .text(account)).compactMap {
-      guard let role = Role(rawValue: try $0.text("role")) else { return nil }
-      return RoleGrant(
-        role: role, region: try $0.text("region"), office: try $0.optionalText("office"),
-        event: try $0.optionalText("event"))
-    }
+    try run("SELECT * FROM role_grant WHERE account = $1 ORDER BY role, region, id", .text(account))
+      .compactMap {
+        guard let role = Role(rawValue: try $0.text("role")) else { return nil }
+        return RoleGrant(
+          role: role, region: try $0.text("region"), office: try $0.optionalText("office"),
+          event: try $0.optionalText("event"))
+      }
   }
 }
 

@@ -39,7 +39,8 @@ extension SQLTransaction {
       """
       INSERT INTO sign_in (token_hash, account, judge, device, csrf, created, seen, expires)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-      """, .text(row.tokenHash), .optional(row.account), .optional(row.judge), .text(row.device), .text(row.csrf),
+      """, .text(row.tokenHash), .optional(row.account), .optional(row.judge), .text(row.device),
+      .text(row.csrf),
       .integer(row.created.milliseconds), .integer(row.seen.milliseconds), .integer(row.expires.milliseconds))
   }
 
@@ -56,7 +57,8 @@ extension SQLTransaction {
   }
 
   public func markSeen(tokenHash: String, at now: Instant) throws {
-    try run("UPDATE sign_in SET seen = $2 WHERE token_hash = $1", .text(tokenHash), .integer(now.milliseconds))
+    try run(
+      "UPDATE sign_in SET seen = $2 WHERE token_hash = $1", .text(tokenHash), .integer(now.milliseconds))
   }
 
   public func endSignIn(tokenHash: String, at now: Instant) throws {
@@ -66,9 +68,12 @@ extension SQLTransaction {
   }
 
   /// Ends every sign-in of an account or judge: after a changed password, a disabled account, a revoked judge.
-  public func endSignIns(ofAccount account: String? = nil, ofJudge judge: String? = nil, at now: Instant) throws {
+  public func endSignIns(ofAccount account: String? = nil, ofJudge judge: String? = nil, at now: Instant)
+    throws
+  {
     try run(
-      "UPDATE sign_in SET ended = $3 WHERE ended IS NULL AND (account = $1 OR judge = $2)", .optional(account),
+      "UPDATE sign_in SET ended = $3 WHERE ended IS NULL AND (account = $1 OR judge = $2)",
+      .optional(account),
       .optional(judge), .integer(now.milliseconds))
   }
 

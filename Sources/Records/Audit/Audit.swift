@@ -5,7 +5,9 @@ public import SQL
 
 /// Adding to and checking the audit chains.
 public enum Audit {
-  /// One entry as it stands in the store. `old` and `new` are canonical JSON texts.
+  /// One entry as it stands in the store.
+  ///
+  /// `old` and `new` are canonical JSON texts.
   public struct Entry: Hashable, Sendable {
     public var chain: String
     public var sequence: Int
@@ -23,7 +25,8 @@ public enum Audit {
     var sealed: String {
       JSON.object([
         ("act", .string(act)), ("actor", .string(actor)), ("at", .integer(at.milliseconds)),
-        ("chain", .string(chain)), ("new", .optional(new)), ("old", .optional(old)), ("reason", .optional(reason)),
+        ("chain", .string(chain)), ("new", .optional(new)), ("old", .optional(old)),
+        ("reason", .optional(reason)),
         ("sequence", .integer(sequence)), ("subject", .string(subject)),
       ]).compact
     }
@@ -72,7 +75,9 @@ public enum Audit {
   }
 
   /// The last hash of every chain, by chain; what a checkpoint signs.
-  public static func heads(in transaction: any SQLTransaction) throws -> [(chain: String, sequence: Int, hash: String)] {
+  public static func heads(in transaction: any SQLTransaction) throws -> [(
+    chain: String, sequence: Int, hash: String
+  )] {
     let chains = try transaction.run("SELECT DISTINCT chain FROM audit_entry ORDER BY chain")
     return try chains.compactMap { row in
       let chain = try row.text("chain")
@@ -82,7 +87,8 @@ public enum Audit {
 
   /// Entries in the order of their chain, newest first; `subject` and `act` narrow them.
   public static func entries(
-    in transaction: any SQLTransaction, subject: String? = nil, act: String? = nil, limit: Int = 200, offset: Int = 0
+    in transaction: any SQLTransaction, subject: String? = nil, act: String? = nil, limit: Int = 200,
+    offset: Int = 0
   ) throws -> [Entry] {
     try transaction.run(
       """
@@ -98,7 +104,8 @@ extension Audit.Entry {
   init(_ row: SQLRow) throws {
     self.init(
       chain: try row.text("chain"), sequence: try row.integer("sequence"),
-      at: Instant(milliseconds: try row.integer("at")), actor: try row.text("actor"), act: try row.text("act"),
+      at: Instant(milliseconds: try row.integer("at")), actor: try row.text("actor"),
+      act: try row.text("act"),
       subject: try row.text("subject"), old: try row.optionalText("old"), new: try row.optionalText("new"),
       reason: try row.optionalText("reason"), previous: try row.text("previous"), hash: try row.text("hash"))
   }

@@ -101,7 +101,9 @@ extension Audit {
       let hash = try row.optionalText("hash")
       let text = try row.optionalText("marks") ?? ""
       let live = JSON.object([("hash", .optional(hash)), ("revision", .integer(try row.integer("revision")))])
-      if audited["sheet:\(id)"]?.text != live.canonical || hash != sha256Hex(Array(text.utf8)) { strays.append(id) }
+      if audited["sheet:\(id)"]?.text != live.canonical || hash != sha256Hex(Array(text.utf8)) {
+        strays.append(id)
+      }
       audited["sheet:\(id)"] = nil
     }
     return strays + audited.keys.map { String($0.dropFirst(6)) }.sorted { $0.precedesByBytes($1) }

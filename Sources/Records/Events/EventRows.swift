@@ -6,7 +6,9 @@ public import SQL
 
 /// One edition of a contest, one exam batch, one class.
 public struct EventRow: Hashable, Sendable {
-  public enum State: String, Hashable, Sendable, CaseIterable { case preparing, open, closed, published, archived }
+  public enum State: String, Hashable, Sendable, CaseIterable {
+    case preparing, open, closed, published, archived
+  }
 
   public var id: String
   public var series: String?
@@ -21,7 +23,8 @@ public struct EventRow: Hashable, Sendable {
   public var isSample: Bool
 
   public init(
-    id: String, series: String? = nil, region: String, office: String? = nil, kind: EventKind, title: Words, day: Day,
+    id: String, series: String? = nil, region: String, office: String? = nil, kind: EventKind, title: Words,
+    day: Day,
     state: State = .preparing, settings: JSON = .members([]), isSample: Bool
   ) {
     self.id = id
@@ -146,7 +149,8 @@ extension SQLTransaction {
   /// Gives a division that is not frozen another rubric, its sheets too.
   public func setRubric(_ sha256: String, ofDivision division: String) throws {
     try run(
-      "UPDATE division SET rubric_sha256 = $2 WHERE id = $1 AND frozen IS NULL", .text(division), .text(sha256))
+      "UPDATE division SET rubric_sha256 = $2 WHERE id = $1 AND frozen IS NULL", .text(division),
+      .text(sha256))
     try run("UPDATE sheet SET rubric_sha256 = $2 WHERE division = $1", .text(division), .text(sha256))
   }
 

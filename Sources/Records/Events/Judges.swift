@@ -21,7 +21,8 @@ public struct JudgeRow: Hashable, Sendable {
 
   public init(
     id: String, event: String, name: String, unit: String = "", person: String? = nil, tokenHash: String,
-    pinHash: String, failures: Int = 0, barredUntil: Instant = Instant(milliseconds: 0), revoked: Instant? = nil
+    pinHash: String, failures: Int = 0, barredUntil: Instant = Instant(milliseconds: 0),
+    revoked: Instant? = nil
   ) {
     self.id = id
     self.event = event
@@ -82,7 +83,8 @@ extension SQLTransaction {
   /// A new QR token and PIN; the old ones open nothing any more.
   public func setCredentials(tokenHash: String, pinHash: String, ofJudge judge: String) throws {
     try run(
-      "UPDATE judge SET token_hash = $2, pin_hash = $3, failures = 0, barred_until = 0 WHERE id = $1", .text(judge),
+      "UPDATE judge SET token_hash = $2, pin_hash = $3, failures = 0, barred_until = 0 WHERE id = $1",
+      .text(judge),
       .text(tokenHash), .text(pinHash))
   }
 
@@ -131,7 +133,8 @@ extension SQLTransaction {
 extension JudgeRow {
   init(_ row: SQLRow) throws {
     self.init(
-      id: try row.text("id"), event: try row.text("event"), name: try row.text("name"), unit: try row.text("unit"),
+      id: try row.text("id"), event: try row.text("event"), name: try row.text("name"),
+      unit: try row.text("unit"),
       person: try row.optionalText("person"), tokenHash: try row.text("token_hash"),
       pinHash: try row.text("pin_hash"), failures: try row.integer("failures"),
       barredUntil: Instant(milliseconds: try row.integer("barred_until")),

@@ -85,10 +85,12 @@ extension SQLTransaction {
   /// Decisions of a division that stand, in the order in which they were made.
   public func decisions(ofDivision division: String) throws -> [DecisionRow] {
     try run(
-      "SELECT * FROM decision WHERE division = $1 AND superseded_by IS NULL ORDER BY decided, id", .text(division)
+      "SELECT * FROM decision WHERE division = $1 AND superseded_by IS NULL ORDER BY decided, id",
+      .text(division)
     ).map { row in
       DecisionRow(
-        id: try row.text("id"), event: try row.text("event"), division: division, entry: try row.text("entry"),
+        id: try row.text("id"), event: try row.text("event"), division: division,
+        entry: try row.text("entry"),
         round: try row.optionalText("round"), panel: try row.optionalText("panel"),
         item: try row.optionalText("item"), decision: try row.text("decision"), value: try row.text("value"),
         by: try row.text("decided_by"), reason: try row.text("reason"))
@@ -116,11 +118,13 @@ extension SQLTransaction {
       .text(division)
     ).map { row in
       ObservationRow(
-        id: try row.text("id"), event: try row.text("event"), division: division, entry: try row.text("entry"),
+        id: try row.text("id"), event: try row.text("event"), division: division,
+        entry: try row.text("entry"),
         round: try row.optionalText("round"), run: try row.optionalInteger("run"),
         item: try row.optionalText("item"),
         start: try row.optionalInteger("start").map(Instant.init(milliseconds:)),
-        finish: try row.optionalInteger("finish").map(Instant.init(milliseconds:)), note: try row.text("note"),
+        finish: try row.optionalInteger("finish").map(Instant.init(milliseconds:)),
+        note: try row.text("note"),
         by: try row.text("observed_by"))
     }
   }

@@ -24,7 +24,8 @@ public struct ParticipationRow: Hashable, Sendable {
   public var identityChecked: Instant?
 
   public init(
-    id: String, person: String, event: String, division: String, number: String, unit: String = "", work: String = "",
+    id: String, person: String, event: String, division: String, number: String, unit: String = "",
+    work: String = "",
     status: Status = .registered, identityChecked: Instant? = nil
   ) {
     self.id = id
@@ -45,7 +46,9 @@ public struct EntryRow: Hashable, Sendable {
   public var participation: String
   public var event: String
   public var division: String
-  /// The blind code, unique within the event: the `entry` of every sheet file and ranking. Nil until drawn.
+  /// The blind code, unique within the event: the `entry` of every sheet file and ranking.
+  ///
+  /// Nil until drawn.
   public var code: String?
   public var lot: Int?
   /// As in `--entries` (contract, section 3).
@@ -81,7 +84,8 @@ extension SQLTransaction {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       """,
       [
-        .text(row.id), .text(row.person), .text(row.event), .text(row.division), .text(row.number), .text(row.unit),
+        .text(row.id), .text(row.person), .text(row.event), .text(row.division), .text(row.number),
+        .text(row.unit),
         .text(row.work), .text(row.status.rawValue), .optional(row.identityChecked?.milliseconds),
       ])
   }
@@ -137,7 +141,9 @@ extension SQLTransaction {
     try run("UPDATE entry SET status = $2 WHERE id = $1", .text(entry), .text(status))
   }
 
-  /// Entries with the people behind them, by number. Never for judges.
+  /// Entries with the people behind them, by number.
+  ///
+  /// Never for judges.
   public func entrants(ofEvent event: String) throws -> [EntrantRow] {
     try run(
       """
@@ -171,7 +177,8 @@ extension EntryRow {
   init(_ row: SQLRow) throws {
     self.init(
       id: try row.text("id"), participation: try row.text("participation"), event: try row.text("event"),
-      division: try row.text("division"), code: try row.optionalText("code"), lot: try row.optionalInteger("lot"),
+      division: try row.text("division"), code: try row.optionalText("code"),
+      lot: try row.optionalInteger("lot"),
       status: try row.text("status"))
   }
 }

@@ -32,7 +32,8 @@ extension SQLTransaction {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """,
         [
-          .text(decided.outcome.candidate), .integer(decided.revision), .integer(index + 1), .text(result.gate.id),
+          .text(decided.outcome.candidate), .integer(decided.revision), .integer(index + 1),
+          .text(result.gate.id),
           .text(result.gate.title.zh), .text(result.gate.title.en), .text(result.gate.minimum.description),
           .text(result.state.rawValue), .optional(result.marksText), .optional(result.carriedFrom),
           .text(decided.by), .integer(decided.decided.milliseconds),
@@ -72,7 +73,8 @@ extension SQLTransaction {
       } else {
         found.append(
           DecidedOutcome(
-            revision: try row.integer("revision"), outcome: ExamOutcome(candidate: participation, gates: [result]),
+            revision: try row.integer("revision"),
+            outcome: ExamOutcome(candidate: participation, gates: [result]),
             by: try row.text("decided_by"), decided: Instant(milliseconds: try row.integer("decided"))))
       }
     }
@@ -82,7 +84,8 @@ extension SQLTransaction {
 
 extension GateResult {
   init(_ row: SQLRow) throws {
-    guard let minimum = Marks(try row.text("minimum")), let state = State(rawValue: try row.text("state")) else {
+    guard let minimum = Marks(try row.text("minimum")), let state = State(rawValue: try row.text("state"))
+    else {
       throw SQLFailure.damaged("exam_gate of \(try row.text("participation"))")
     }
     let gate = Gate(

@@ -43,7 +43,8 @@ extension IdentityCheck {
     }
     self.init(
       candidate: try row.text("participation"), result: result,
-      document: try row.optionalText("document").flatMap(Document.init(rawValue:)), by: try row.text("checked_by"),
+      document: try row.optionalText("document").flatMap(Document.init(rawValue:)),
+      by: try row.text("checked_by"),
       at: Instant(milliseconds: try row.integer("checked")), note: try row.optionalText("note"))
   }
 }

@@ -17,7 +17,8 @@ public struct RetakeRow: Hashable, Sendable {
   public var registered: Instant
 
   public init(
-    id: String, participation: String, gate: String, satAs: String, until: Day, by: String, registered: Instant
+    id: String, participation: String, gate: String, satAs: String, until: Day, by: String,
+    registered: Instant
   ) {
     self.id = id
     self.participation = participation

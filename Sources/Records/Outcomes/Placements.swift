@@ -22,12 +22,15 @@ extension SQLTransaction {
 
   /// The placements of a region's people, by person and day.
   public func placements(region: String) throws -> [Placement] {
-    try run("SELECT * FROM placement WHERE region = $1 ORDER BY person, started, id", .text(region)).map { row in
-      guard let kind = Placement.Kind(rawValue: try row.text("kind")), let from = Day(try row.text("started")),
+    try run("SELECT * FROM placement WHERE region = $1 ORDER BY person, started, id", .text(region)).map {
+      row in
+      guard let kind = Placement.Kind(rawValue: try row.text("kind")),
+        let from = Day(try row.text("started")),
         let evidence = Evidence(rawValue: try row.text("evidence"))
       else { throw SQLFailure.damaged("placement \(try row.text("id"))") }
       return Placement(
-        id: try row.text("id"), person: try row.text("person"), participation: try row.optionalText("participation"),
+        id: try row.text("id"), person: try row.text("person"),
+        participation: try row.optionalText("participation"),
         kind: kind, employer: try row.optionalText("employer"), post: try row.optionalText("post"),
         place: try row.optionalText("place"), from: from, evidence: evidence)
     }

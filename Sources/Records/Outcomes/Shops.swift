@@ -105,7 +105,8 @@ extension StageFact {
       let evidence = Evidence(rawValue: try row.text("evidence"))
     else { throw SQLFailure.damaged("shop_stage \(try row.text("id"))") }
     self.init(
-      id: try row.text("id"), stage: stage, day: day, paper: try row.optionalText("paper"), evidence: evidence,
+      id: try row.text("id"), stage: stage, day: day, paper: try row.optionalText("paper"),
+      evidence: evidence,
       by: try row.text("recorded_by"), recorded: Instant(milliseconds: try row.integer("recorded")),
       replaces: try row.optionalText("replaces"), note: try row.optionalText("note"))
   }
@@ -117,7 +118,8 @@ extension Visit {
       let found = ShopState(rawValue: try row.text("found"))
     else { throw SQLFailure.damaged("visit \(try row.text("id"))") }
     self.init(
-      id: try row.text("id"), month: try row.optionalInteger("month"), day: day, by: try row.text("visited_by"),
+      id: try row.text("id"), month: try row.optionalInteger("month"), day: day,
+      by: try row.text("visited_by"),
       way: way, found: found, needs: try row.optionalText("needs"),
       recorded: Instant(milliseconds: try row.integer("recorded")))
   }
@@ -125,7 +127,8 @@ extension Visit {
 
 extension JobCount {
   init(_ row: SQLRow) throws {
-    guard let day = Day(try row.text("day")), let evidence = Evidence(rawValue: try row.text("evidence")) else {
+    guard let day = Day(try row.text("day")), let evidence = Evidence(rawValue: try row.text("evidence"))
+    else {
       throw SQLFailure.damaged("job_count \(try row.text("id"))")
     }
     self.init(

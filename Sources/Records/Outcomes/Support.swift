@@ -19,8 +19,10 @@ extension SQLTransaction {
       """,
       [
         .text(scheme.id), .text(region), .text(scheme.title.zh), .text(scheme.title.en),
-        .text(scheme.kind.rawValue), .integer(limit.fen), .optional(limit.months), .text(scheme.validFrom.text),
-        .optional(scheme.validTo?.text), .text(scheme.source), .flag(scheme.isOneOff), .optional(scheme.group),
+        .text(scheme.kind.rawValue), .integer(limit.fen), .optional(limit.months),
+        .text(scheme.validFrom.text),
+        .optional(scheme.validTo?.text), .text(scheme.source), .flag(scheme.isOneOff),
+        .optional(scheme.group),
         .integer(scheme.monthsOpen), .integer(scheme.peopleNeeded),
       ])
   }
@@ -89,7 +91,9 @@ extension SQLTransaction {
             id: id, scheme: try row.text("scheme"), person: try row.text("person"),
             shop: try row.optionalText("shop"), months: try row.optionalInteger("months")))
       }
-      if try row.optionalText("kind") != nil { found[found.count - 1].steps.append(try SupportCase.Step(row)) }
+      if try row.optionalText("kind") != nil {
+        found[found.count - 1].steps.append(try SupportCase.Step(row))
+      }
     }
     return found
   }
@@ -97,13 +101,15 @@ extension SQLTransaction {
 
 extension Scheme {
   init(_ row: SQLRow) throws {
-    guard let kind = Kind(rawValue: try row.text("kind")), let validFrom = Day(try row.text("valid_from")) else {
+    guard let kind = Kind(rawValue: try row.text("kind")), let validFrom = Day(try row.text("valid_from"))
+    else {
       throw SQLFailure.damaged("scheme \(try row.text("id"))")
     }
     let amount = Money(fen: try row.integer("limit_fen"))
     let months = try row.optionalInteger("limit_months")
     self.init(
-      id: try row.text("id"), title: Words(zh: try row.text("title_zh"), en: try row.text("title_en")), kind: kind,
+      id: try row.text("id"), title: Words(zh: try row.text("title_zh"), en: try row.text("title_en")),
+      kind: kind,
       limit: months.map { .monthly(amount, months: $0) } ?? .once(amount), validFrom: validFrom,
       validTo: try row.optionalText("valid_to").flatMap { Day($0) }, source: try row.text("source"),
       isOneOff: try row.flag("one_off"), group: try row.optionalText("rivals"),
@@ -118,6 +124,7 @@ extension SupportCase.Step {
     }
     self.init(
       kind: kind, day: day, amount: try row.optionalInteger("amount_fen").map(Money.init(fen:)),
-      by: try row.text("decided_by"), reason: try row.optionalText("reason"), paper: try row.optionalText("paper"))
+      by: try row.text("decided_by"), reason: try row.optionalText("reason"),
+      paper: try row.optionalText("paper"))
   }
 }

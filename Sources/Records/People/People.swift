@@ -23,7 +23,8 @@ public struct PersonRow: Hashable, Sendable {
 
   public init(
     id: String, region: String, name: String, key: [UInt8]?, idCipher: [UInt8]? = nil, idHash: String? = nil,
-    idMasked: String = "", phoneCipher: [UInt8]? = nil, hashKey: String, isSample: Bool, erased: Instant? = nil
+    idMasked: String = "", phoneCipher: [UInt8]? = nil, hashKey: String, isSample: Bool,
+    erased: Instant? = nil
   ) {
     self.id = id
     self.region = region
@@ -48,8 +49,10 @@ extension SQLTransaction {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       """,
       [
-        .text(person.id), .text(person.region), .text(person.name), .optional(person.key), .optional(person.idCipher),
-        .optional(person.idHash), .text(person.idMasked), .optional(person.phoneCipher), .text(person.hashKey),
+        .text(person.id), .text(person.region), .text(person.name), .optional(person.key),
+        .optional(person.idCipher),
+        .optional(person.idHash), .text(person.idMasked), .optional(person.phoneCipher),
+        .text(person.hashKey),
         .flag(person.isSample), .integer(now.milliseconds),
       ])
   }
@@ -93,6 +96,7 @@ extension PersonRow {
       key: try row.optionalBlob("person_key"), idCipher: try row.optionalBlob("id_cipher"),
       idHash: try row.optionalText("id_hash"), idMasked: try row.text("id_masked"),
       phoneCipher: try row.optionalBlob("phone_cipher"), hashKey: try row.text("hash_key"),
-      isSample: try row.flag("sample"), erased: try row.optionalInteger("erased").map(Instant.init(milliseconds:)))
+      isSample: try row.flag("sample"),
+      erased: try row.optionalInteger("erased").map(Instant.init(milliseconds:)))
   }
 }

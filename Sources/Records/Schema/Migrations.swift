@@ -12,11 +12,14 @@ public struct Migration: Hashable, Sendable {
 }
 
 extension Schema {
-  /// Every migration in order. Those that a release has carried are never edited.
+  /// Every migration in order.
+  ///
+  /// Those that a release has carried are never edited.
   public static let migrations: [Migration] = [
     Migration(
       version: 1, name: "one true path",
-      statements: accounts + people + events + rights + sheets + audit + results + certificates + exams + outcomes)
+      statements: accounts + people + events + rights + sheets + audit + results + certificates + exams
+        + outcomes)
   ]
 
   /// The version that this program writes.
@@ -54,7 +57,9 @@ extension Schema {
         throw SQLFailure.damaged("this is no database of Sizhou")
       }
     }
-    guard found == newest else { throw SQLFailure.other("schema \(found) has to be brought to \(newest) first") }
+    guard found == newest else {
+      throw SQLFailure.other("schema \(found) has to be brought to \(newest) first")
+    }
   }
 
   private static func version(in transaction: any SQLTransaction) throws -> Int {

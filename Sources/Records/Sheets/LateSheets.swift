@@ -38,8 +38,10 @@ extension SQLTransaction {
       ON CONFLICT (write_id) DO NOTHING
       """,
       [
-        .text(write.writeID), .text(write.sheet), .text(late.cause.rawValue), .text(write.marks), .text(write.hash),
-        .text(write.bodyHash), .text(write.device), .integer(write.sequence), .integer(late.received.milliseconds),
+        .text(write.writeID), .text(write.sheet), .text(late.cause.rawValue), .text(write.marks),
+        .text(write.hash),
+        .text(write.bodyHash), .text(write.device), .integer(write.sequence),
+        .integer(late.received.milliseconds),
         .optional(write.savedWall), .text(write.by),
       ])
   }
@@ -69,7 +71,9 @@ extension SQLTransaction {
     }
   }
 
-  public func decideLate(writeID: String, admitted: Bool, by account: String, reason: String, at now: Instant) throws {
+  public func decideLate(writeID: String, admitted: Bool, by account: String, reason: String, at now: Instant)
+    throws
+  {
     try run(
       """
       UPDATE late_sheet SET state = $2, decided_by = $3, reason = $4, decided = $5

@@ -26,7 +26,8 @@ public struct SheetRow: Hashable, Sendable {
 
   public init(
     id: String, event: String, division: String, entry: String, round: String, run: Int = 1, panel: String,
-    judge: String, rubricSHA256: String, state: State = .open, isLocked: Bool = false, isRevoked: Bool = false,
+    judge: String, rubricSHA256: String, state: State = .open, isLocked: Bool = false,
+    isRevoked: Bool = false,
     revision: Int = 0
   ) {
     self.id = id
@@ -66,7 +67,8 @@ public struct SheetWrite: Hashable, Sendable {
   public var reason: String?
 
   public init(
-    sheet: String, writeID: String, marks: String, hash: String, bodyHash: String, device: String, sequence: Int,
+    sheet: String, writeID: String, marks: String, hash: String, bodyHash: String, device: String,
+    sequence: Int,
     savedWall: Int?, by: String, reason: String? = nil
   ) {
     self.sheet = sheet
@@ -109,8 +111,10 @@ extension SQLTransaction {
   }
 
   public func sheets(ofDivision division: String) throws -> [SheetRow] {
-    try run("SELECT * FROM sheet WHERE division = $1 ORDER BY entry, round, run, panel, judge", .text(division))
-      .map { try SheetRow($0) }
+    try run(
+      "SELECT * FROM sheet WHERE division = $1 ORDER BY entry, round, run, panel, judge", .text(division)
+    )
+    .map { try SheetRow($0) }
   }
 
   public func revision(_ number: Int, ofSheet sheet: String) throws -> RevisionRow? {
@@ -125,7 +129,9 @@ extension SQLTransaction {
   }
 
   /// Where a write id was stored before.
-  public func stored(writeID: String) throws -> (sheet: String, revision: Int, hash: String, bodyHash: String)? {
+  public func stored(writeID: String) throws -> (
+    sheet: String, revision: Int, hash: String, bodyHash: String
+  )? {
     let row = try first(
       "SELECT sheet, revision, hash, body_hash FROM sheet_revision WHERE write_id = $1", .text(writeID))
     return try row.map {

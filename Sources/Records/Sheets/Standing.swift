@@ -29,9 +29,11 @@ extension SQLTransaction {
       WHERE s.id = $1
       """, .text(sheet), .text(tokenHash))
     return try row.map { row in
-      let isValid = try row.optionalInteger("expires") ?? 0 > now.milliseconds && row.optionalInteger("ended") == nil
+      let isValid =
+        try row.optionalInteger("expires") ?? 0 > now.milliseconds && row.optionalInteger("ended") == nil
       return SheetStanding(
-        sheet: try SheetRow(row), entryStatus: try row.text("status"), judgeIsRevoked: try row.optionalInteger("judge_revoked") != nil,
+        sheet: try SheetRow(row), entryStatus: try row.text("status"),
+        judgeIsRevoked: try row.optionalInteger("judge_revoked") != nil,
         divisionIsFrozen: try row.optionalInteger("frozen") != nil,
         caller: isValid ? try row.optionalText("caller") : nil)
     }

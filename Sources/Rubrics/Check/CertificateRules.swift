@@ -9,12 +9,14 @@ extension Checker {
       let text = rule.numbering
       if text.ranges(of: "{seq:").count != 1 {
         fault(
-          "R034", rule.line, zh: "证书 \(rule.id) 的编号规则要有且只有一个 {seq:n}", en: "the numbers of certificate \(rule.id) need {seq:n} once",
+          "R034", rule.line, zh: "证书 \(rule.id) 的编号规则要有且只有一个 {seq:n}",
+          en: "the numbers of certificate \(rule.id) need {seq:n} once",
           does: "例如 CG-{year}-{seq:4}-{check}", "for example CG-{year}-{seq:4}-{check}")
       }
       if text.ranges(of: "{check}").count != 1 || !text.hasSuffix("{check}") {
         fault(
-          "R034", rule.line, zh: "证书 \(rule.id) 的编号规则要以 {check} 结尾", en: "the numbers of certificate \(rule.id) need {check} once, at the end",
+          "R034", rule.line, zh: "证书 \(rule.id) 的编号规则要以 {check} 结尾",
+          en: "the numbers of certificate \(rule.id) need {check} once, at the end",
           does: "例如 CG-{year}-{seq:4}-{check}", "for example CG-{year}-{seq:4}-{check}")
       }
       if rule.on == .award, !named.contains(rule.id) {
@@ -64,7 +66,8 @@ extension Checker {
     // The longest match says it all: 中华 inside 中华人民共和国.
     for word in found where !found.contains(where: { $0 != word && $0.contains(word) }) {
       fault(
-        "R035", line, zh: "\(name.zh)含有不得擅自使用的字样“\(word)”", en: "\(name.en) uses the protected word \"\(word)\"",
+        "R035", line, zh: "\(name.zh) 含有不得擅自使用的字样“\(word)”",
+        en: "\(name.en) uses the protected word \"\(word)\"",
         does: "换一个说法，例如“思州厨师大赛荣誉证书”", "choose other words, such as 思州厨师大赛荣誉证书")
     }
   }

@@ -31,13 +31,15 @@ struct Checker {
   init(_ rubric: Rubric) {
     self.rubric = rubric
     modules = Dictionary(rubric.modules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    items = Dictionary(rubric.modules.flatMap(\.items).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    items = Dictionary(
+      rubric.modules.flatMap(\.items).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     criteria = Dictionary(
       rubric.modules.flatMap(\.allCriteria).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Notes a fault; `does` says what to do about it.
-  mutating func fault(_ code: String, _ line: Int, zh: String, en: String, does zhDo: String, _ enDo: String) {
+  mutating func fault(_ code: String, _ line: Int, zh: String, en: String, does zhDo: String, _ enDo: String)
+  {
     faults.append(
       Fault(code, zh: zh, en: en, suggestion: Words(zh: zhDo, en: enDo), line: line > 0 ? line : nil))
   }
@@ -45,9 +47,11 @@ struct Checker {
   /// Notes a fault whose cure is one of the ids that exist.
   mutating func unknown(_ code: String, _ line: Int, what: Words, _ id: String, known: [String]) {
     let list = known.isEmpty ? "-" : known.prefix(20).joined(separator: ", ")
+    let near = nearestName(to: id, in: known)
     fault(
-      code, line, zh: "没有编号为“\(id)”的\(what.zh)", en: "there is no \(what.en) \"\(id)\"", does: "可用的编号：\(list)",
-      "those that exist: \(list)")
+      code, line, zh: "没有编号为“\(id)”的\(what.zh)", en: "there is no \(what.en) \"\(id)\"",
+      does: (near.map { "是不是想写 \($0)？" } ?? "") + "可用的编号：\(list)",
+      (near.map { "did you mean \($0)? " } ?? "") + "those that exist: \(list)")
   }
 
   mutating func check(_ module: Module) {
@@ -67,7 +71,8 @@ struct Checker {
   private mutating func checkNesting(_ criterion: Criterion, depth: Int) {
     if depth == 4 {
       fault(
-        "R050", criterion.line, zh: "评分要素 \(criterion.id) 嵌套超过 3 层", en: "criterion \(criterion.id) nests more than 3 deep",
+        "R050", criterion.line, zh: "评分要素 \(criterion.id) 嵌套超过 3 层",
+        en: "criterion \(criterion.id) nests more than 3 deep",
         does: "把它移到上一层", "move it one level up")
       return
     }

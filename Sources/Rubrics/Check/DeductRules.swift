@@ -12,20 +12,23 @@ extension Checker {
     if let each = deduct.each, let limit = deduct.limit, limit < each {
       fault(
         "R019", item.line, zh: "\(item.id)：最多扣 \(limit) 分，少于每次的 \(each) 分",
-        en: "\(item.id): limit \(limit) is below each \(each)", does: "把 limit 改为 \(each) 或更多", "set limit to \(each) or more")
+        en: "\(item.id): limit \(limit) is below each \(each)", does: "把 limit 改为 \(each) 或更多",
+        "set limit to \(each) or more")
     }
     for (index, band) in deduct.bands.enumerated() {
       if let to = band.to, to <= band.over {
         fault(
           "R019", item.line, zh: "\(item.id)：扣分档 over=\(band.over) 不小于 to=\(to)",
-          en: "\(item.id): a band's over \(band.over) is not below its to \(to)", does: "改 over 或 to", "change over or to")
+          en: "\(item.id): a band's over \(band.over) is not below its to \(to)", does: "改 over 或 to",
+          "change over or to")
       }
       guard index > 0 else { continue }
       let end = deduct.bands[index - 1].to
       if end.map({ band.over < $0 }) ?? true {
         fault(
           "R019", item.line, zh: "\(item.id)：第 \(index + 1) 个扣分档与前一档重叠",
-          en: "\(item.id): band \(index + 1) overlaps the one before", does: "从小到大写，前一档写上 to", "write them from small to large, each but the last with to")
+          en: "\(item.id): band \(index + 1) overlaps the one before", does: "从小到大写，前一档写上 to",
+          "write them from small to large, each but the last with to")
       }
     }
     checkClock(deduct, item, in: module)
@@ -54,7 +57,8 @@ extension Checker {
       let marks = module.items.filter { isMark($0) }.map(\.id)
       guard let ref = veto.ref else {
         fault(
-          "R024", item.line, zh: "否决项 \(item.id) 要写明哪一项归零", en: "veto \(item.id) does not say which item it zeroes",
+          "R024", item.line, zh: "否决项 \(item.id) 要写明哪一项归零",
+          en: "veto \(item.id) does not say which item it zeroes",
           does: "加上 ref=\"…\"", "add ref=\"...\"")
         return
       }
@@ -65,18 +69,21 @@ extension Checker {
       let ids = module.allCriteria.map(\.id)
       if let ref = veto.ref {
         if !ids.contains(ref) {
-          unknown("R024", item.line, what: Words(zh: "本模块的评分要素", en: "criterion of this module"), ref, known: ids)
+          unknown(
+            "R024", item.line, what: Words(zh: "本模块的评分要素", en: "criterion of this module"), ref, known: ids)
         }
       } else if module.extras.contains(where: { $0.id == item.id }) {
         fault(
           "R024", item.line, zh: "否决项 \(item.id) 不在评分要素里，要写明哪个要素归零",
-          en: "veto \(item.id) stands in no criterion and does not say which one it zeroes", does: "加上 ref=\"…\"",
+          en: "veto \(item.id) stands in no criterion and does not say which one it zeroes",
+          does: "加上 ref=\"…\"",
           "add ref=\"...\"")
       }
     case .zeroModule, .zeroRound, .zeroTotal, .capModule, .capTotal, .disqualify:
       if veto.ref != nil {
         fault(
-          "R024", item.line, zh: "\(item.id)：effect=\(veto.effect.rawValue) 不用 ref", en: "\(item.id): \(veto.effect.rawValue) takes no ref",
+          "R024", item.line, zh: "\(item.id)：effect=\(veto.effect.rawValue) 不用 ref",
+          en: "\(item.id): \(veto.effect.rawValue) takes no ref",
           does: "删去 ref", "remove ref")
       }
     }
@@ -91,11 +98,13 @@ extension Checker {
         en: "\(item.id): \(veto.effect.rawValue) needs a cap", does: "加上 cap=\"59\"", "add cap=\"59\"")
     } else if !isCap, veto.cap != nil {
       fault(
-        "R018", item.line, zh: "\(item.id)：effect=\(veto.effect.rawValue) 不用 cap", en: "\(item.id): \(veto.effect.rawValue) takes no cap",
+        "R018", item.line, zh: "\(item.id)：effect=\(veto.effect.rawValue) 不用 cap",
+        en: "\(item.id): \(veto.effect.rawValue) takes no cap",
         does: "删去 cap，或改为 cap-module", "remove cap, or change it to cap-module")
     } else if isCap, let cap = veto.cap, let most, cap >= most {
       fault(
-        "R018", item.line, zh: "\(item.id)：cap=\(cap) 不低于满分 \(most)", en: "\(item.id): cap \(cap) is not below full marks \(most)",
+        "R018", item.line, zh: "\(item.id)：cap=\(cap) 不低于满分 \(most)",
+        en: "\(item.id): cap \(cap) is not below full marks \(most)",
         does: "写得低一些", "choose a lower cap")
     }
   }

@@ -30,7 +30,9 @@ struct Describer {
     depth -= 1
   }
 
-  func name(_ label: Label, _ id: String) -> String { say("\(label.title.zh)（\(id)）", "\(label.title.en) (\(id))") }
+  func name(_ label: Label, _ id: String) -> String {
+    say("\(label.title.zh)（\(id)）", "\(label.title.en) (\(id))")
+  }
 
   mutating func describe(_ rubric: Rubric) {
     let kind = Words.of(rubric.kind)
@@ -63,7 +65,8 @@ struct Describer {
     let role = Words.of(panel.role)
     line(
       "\(name(panel.label, panel.id))：\(role.zh)\(panel.blind ? "，只看编码（盲评）" : "")；\(words(panel.aggregate).zh)",
-      "\(name(panel.label, panel.id)): \(role.en)\(panel.blind ? ", sees codes only (blind)" : ""); \(words(panel.aggregate).en)")
+      "\(name(panel.label, panel.id)): \(role.en)\(panel.blind ? ", sees codes only (blind)" : ""); \(words(panel.aggregate).en)"
+    )
     inside { own in
       own.describe(panel.deviations)
       if let missing = panel.missing { own.describe(missing) }
@@ -101,7 +104,8 @@ struct Describer {
     }
     if aggregate.minJudges > 1 {
       words.zh += "；少于 \(aggregate.minJudges) 人时\(aggregate.ifFewer == .mean ? "取平均" : "不出成绩")"
-      words.en += "; with fewer than \(aggregate.minJudges) \(aggregate.ifFewer == .mean ? "the mean of those" : "no result")"
+      words.en +=
+        "; with fewer than \(aggregate.minJudges) \(aggregate.ifFewer == .mean ? "the mean of those" : "no result")"
     }
     return words
   }

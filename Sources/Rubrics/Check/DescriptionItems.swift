@@ -4,7 +4,8 @@ import Basics
 
 extension Describer {
   mutating func describe(_ module: Module) {
-    let max = module.max.map { Words(zh: "满分 \($0)", en: "\($0) marks") } ?? Words(zh: "没有满分", en: "no full mark")
+    let max =
+      module.max.map { Words(zh: "满分 \($0)", en: "\($0) marks") } ?? Words(zh: "没有满分", en: "no full mark")
     var zh = [max.zh]
     var en = [max.en]
     if let panel = module.panel {
@@ -28,7 +29,8 @@ extension Describer {
 
   static func duration(_ seconds: Int) -> Words {
     seconds % 60 == 0
-      ? Words(zh: "\(seconds / 60) 分钟", en: "\(seconds / 60) min") : Words(zh: "\(seconds) 秒", en: "\(seconds) s")
+      ? Words(zh: "\(seconds / 60) 分钟", en: "\(seconds / 60) min")
+      : Words(zh: "\(seconds) 秒", en: "\(seconds) s")
   }
 
   private mutating func describe(_ blueprint: Blueprint) {
@@ -47,7 +49,9 @@ extension Describer {
   private mutating func describe(_ criterion: Criterion) {
     let max = criterion.max.map { Words(zh: "：满分 \($0)", en: ": \($0) marks") } ?? Words(zh: "", en: "")
     let panel = criterion.panel.map { Words(zh: "，评判组 \($0)", en: ", panel \($0)") } ?? Words(zh: "", en: "")
-    line("\(name(criterion.label, criterion.id))\(max.zh)\(panel.zh)", "\(name(criterion.label, criterion.id))\(max.en)\(panel.en)")
+    line(
+      "\(name(criterion.label, criterion.id))\(max.zh)\(panel.zh)",
+      "\(name(criterion.label, criterion.id))\(max.en)\(panel.en)")
     inside { own in
       if let hint = criterion.label.hint { own.line(hint.zh, hint.en) }
       if let aggregate = criterion.aggregate {
@@ -78,11 +82,15 @@ extension Describer {
     switch item.kind {
     case .points(let points):
       for anchor in points.anchors {
-        line("\(anchor.from)–\(anchor.to)：\(anchor.text.zh)", "\(anchor.from) to \(anchor.to): \(anchor.text.en)")
+        line(
+          "\(anchor.from)–\(anchor.to)：\(anchor.text.zh)", "\(anchor.from) to \(anchor.to): \(anchor.text.en)"
+        )
       }
     case .levels(let levels), .global(let levels):
       for level in levels {
-        line("等级 \(level.value)（\(level.points) 分）\(level.text.zh)", "level \(level.value) (\(level.points)): \(level.text.en)")
+        line(
+          "等级 \(level.value)（\(level.points) 分）\(level.text.zh)",
+          "level \(level.value) (\(level.points)): \(level.text.en)")
       }
     case .checklist(let steps):
       for step in steps {

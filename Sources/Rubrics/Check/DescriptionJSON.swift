@@ -7,8 +7,10 @@ public import Basics
 /// Numbers that are marks travel as text. `values` lists the only values there are; otherwise `min`, `max` and `step` bound them.
 public func describeJSON(_ rubric: Rubric) -> JSON {
   .object([
-    ("id", .string(rubric.id)), ("version", .integer(rubric.version)), ("schemaVersion", .string(rubric.schemaVersion)),
-    ("sha256", .string(rubric.sha256)), ("kind", .string(rubric.kind.rawValue)), ("title", words(rubric.label.title)),
+    ("id", .string(rubric.id)), ("version", .integer(rubric.version)),
+    ("schemaVersion", .string(rubric.schemaVersion)),
+    ("sha256", .string(rubric.sha256)), ("kind", .string(rubric.kind.rawValue)),
+    ("title", words(rubric.label.title)),
     ("panels", .array(rubric.panels.map(panel))),
     ("rounds", .array(rubric.rounds.map(round))),
     ("modules", .array(rubric.modules.map { module($0, rubric) })),
@@ -16,7 +18,9 @@ public func describeJSON(_ rubric: Rubric) -> JSON {
   ])
 }
 
-private func words(_ words: Words) -> JSON { .object([("zh", .string(words.zh)), ("en", .string(words.en))]) }
+private func words(_ words: Words) -> JSON {
+  .object([("zh", .string(words.zh)), ("en", .string(words.en))])
+}
 
 private func optional(_ value: (some FixedDecimal)?) -> JSON { .optional(value?.description) }
 
@@ -31,10 +35,13 @@ private func panel(_ panel: Panel) -> JSON {
 }
 
 private func round(_ round: Round) -> JSON {
-  let uses = round.uses.map { JSON.object([("module", .string($0.module)), ("weight", optional($0.weight))]) }
+  let uses = round.uses.map {
+    JSON.object([("module", .string($0.module)), ("weight", optional($0.weight))])
+  }
   return .object([
     ("id", .string(round.id)), ("title", words(round.label.title)), ("weight", optional(round.weight)),
-    ("runs", .integer(round.runs)), ("combine", .string(round.combine.rawValue)), ("best", .integer(round.best)),
+    ("runs", .integer(round.runs)), ("combine", .string(round.combine.rawValue)),
+    ("best", .integer(round.best)),
     ("modules", .array(uses)),
   ])
 }
@@ -66,10 +73,16 @@ private func rows(of module: Module, _ rubric: Rubric) -> [JSON] {
   if let blueprint = module.blueprint {
     let whole = Words(zh: "整卷得分", en: "the whole mark of the paper")
     let max = module.max ?? Marks(units: blueprint.parts.reduce(0) { $0 + $1.max.units })
-    rows.append(row(module.id, of: module.id, "theory", module.label, place, value: whole, range: Range(min: .zero, max: max)))
+    rows.append(
+      row(
+        module.id, of: module.id, "theory", module.label, place, value: whole,
+        range: Range(min: .zero, max: max)))
     for part in blueprint.parts {
       let value = Words(zh: "该部分得分", en: "the mark of this part")
-      rows.append(row(part.id, of: module.id, "theory", part.label, place, value: value, range: Range(min: .zero, max: part.max)))
+      rows.append(
+        row(
+          part.id, of: module.id, "theory", part.label, place, value: value,
+          range: Range(min: .zero, max: part.max)))
     }
   }
   for criterion in module.criteria { rows += rowsIn(criterion, place) }
@@ -111,7 +124,10 @@ private func rowsOf(_ item: Item, _ outer: Place) -> [JSON] {
     }
   }
   let (type, value, range) = meaning(of: item)
-  return [row(item.id, of: item.id, type, item.label, place, value: value, range: range, marks: item.max, item: item)]
+  return [
+    row(
+      item.id, of: item.id, type, item.label, place, value: value, range: range, marks: item.max, item: item)
+  ]
 }
 
 private func meaning(of item: Item) -> (String, Words, Range) {
@@ -121,22 +137,38 @@ private func meaning(of item: Item) -> (String, Words, Range) {
   case .bonus(let points):
     ("bonus", Words(zh: "加分", en: "marks on top"), Range(min: points.min, max: points.max, step: points.step))
   case .levels(let levels):
-    ("levels", Words(zh: "等级的值，不是分数", en: "the level's value, not its points"), Range(values: levels.map { String($0.value) }))
+    (
+      "levels", Words(zh: "等级的值，不是分数", en: "the level's value, not its points"),
+      Range(values: levels.map { String($0.value) })
+    )
   case .global(let levels):
-    ("global", Words(zh: "总体印象的等级值，不计入总分", en: "the level of the global rating, never in a total"), Range(values: levels.map { String($0.value) }))
+    (
+      "global", Words(zh: "总体印象的等级值，不计入总分", en: "the level of the global rating, never in a total"),
+      Range(values: levels.map { String($0.value) })
+    )
   case .checklist: ("checklist", Words(zh: "", en: ""), Range())
   case .measure(let measure):
     (
-      "measure", Words(zh: "读数（\(Words.unit(measure.unit).zh)）", en: "the reading (\(Words.unit(measure.unit).en))"),
-      Range(min: measure.lowest, max: measure.highest, step: Marks(units: [1_000, 100, 10, 1][min(3, max(0, measure.decimals))]))
+      "measure",
+      Words(zh: "读数（\(Words.unit(measure.unit).zh)）", en: "the reading (\(Words.unit(measure.unit).en))"),
+      Range(
+        min: measure.lowest, max: measure.highest,
+        step: Marks(units: [1_000, 100, 10, 1][min(3, max(0, measure.decimals))]))
     )
   case .deduct(let deduct):
     (
-      "deduct", Words(zh: "单位数（\(Words.unit(deduct.per).zh)），不是分数", en: "units (\(Words.unit(deduct.per).en)), not marks"),
+      "deduct",
+      Words(
+        zh: "单位数（\(Words.unit(deduct.per).zh)），不是分数", en: "units (\(Words.unit(deduct.per).en)), not marks"),
       Range(min: .zero, step: Marks(units: 1))
     )
-  case .veto: ("veto", Words(zh: "1 确认否决，0 没有", en: "1 confirms the veto, 0 does not"), Range(values: ["0", "1"]))
-  case .rank: ("rank", Words(zh: "名次，1 为最好，可有 .5", en: "the rank, 1 is best, halves allowed"), Range(min: Marks(whole: 1), step: Marks(units: 500)))
+  case .veto:
+    ("veto", Words(zh: "1 确认否决，0 没有", en: "1 confirms the veto, 0 does not"), Range(values: ["0", "1"]))
+  case .rank:
+    (
+      "rank", Words(zh: "名次，1 为最好，可有 .5", en: "the rank, 1 is best, halves allowed"),
+      Range(min: Marks(whole: 1), step: Marks(units: 500))
+    )
   case .count: ("count", Words(zh: "整数", en: "a whole number"), Range(min: .zero, step: Marks(whole: 1)))
   case .given: ("given", Words(zh: "别处算出的数，可为负", en: "a number computed elsewhere, may be negative"), Range())
   }
@@ -148,10 +180,13 @@ private func row(
 ) -> JSON {
   .object([
     ("id", .string(id)), ("item", .string(item)), ("type", .string(type)), ("title", words(label.title)),
-    ("module", .string(place.module.id)), ("criterion", .optional(place.criterion)), ("panel", .optional(place.panel)),
+    ("module", .string(place.module.id)), ("criterion", .optional(place.criterion)),
+    ("panel", .optional(place.panel)),
     ("rounds", .strings(place.rounds)), ("value", words(value)),
-    ("rule", kind.map { words(Words.rule(of: $0)) } ?? .null), ("min", optional(range.min)), ("max", optional(range.max)),
-    ("step", optional(range.step)), ("values", range.values.map { .strings($0) } ?? .null), ("marks", optional(marks)),
+    ("rule", kind.map { words(Words.rule(of: $0)) } ?? .null), ("min", optional(range.min)),
+    ("max", optional(range.max)),
+    ("step", optional(range.step)), ("values", range.values.map { .strings($0) } ?? .null),
+    ("marks", optional(marks)),
     ("optional", .bool(kind?.isOptional ?? false)), ("fromClock", .bool(isFromClock(kind))),
     ("factor", .string(kind?.factor.rawValue ?? "none")), ("missing", .optional(kind?.missing?.rawValue)),
     ("nv", .string(kind?.notSeen.rawValue ?? "block")), ("note", .string(kind?.note.rawValue ?? "optional")),

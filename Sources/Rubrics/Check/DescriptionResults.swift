@@ -4,11 +4,15 @@ import Basics
 
 extension Describer {
   mutating func describe(_ round: Round, _ rubric: Rubric) {
-    let weight = round.weight.map { Words(zh: "，占总分 \($0)%", en: ", \($0) percent of the total") } ?? Words(zh: "", en: "")
+    let weight =
+      round.weight.map { Words(zh: "，占总分 \($0)%", en: ", \($0) percent of the total") }
+      ?? Words(zh: "", en: "")
     line("\(name(round.label, round.id))\(weight.zh)", "\(name(round.label, round.id))\(weight.en)")
     inside { own in
       for use in round.uses {
-        let share = use.weight.map { Words(zh: "占 \($0)%", en: "\($0) percent") } ?? Words(zh: "分数照计", en: "its marks as they are")
+        let share =
+          use.weight.map { Words(zh: "占 \($0)%", en: "\($0) percent") }
+          ?? Words(zh: "分数照计", en: "its marks as they are")
         own.line("模块 \(use.module)：\(share.zh)", "module \(use.module): \(share.en)")
       }
       if round.runs > 1 {
@@ -17,7 +21,10 @@ extension Describer {
         case .sum: how = Words(zh: "相加", en: "added")
         case .mean: how = Words(zh: "取平均", en: "their mean")
         case .best:
-          how = round.best == 1 ? Words(zh: "取最好的一次", en: "the best one") : Words(zh: "最好的 \(round.best) 次取平均", en: "the mean of the best \(round.best)")
+          how =
+            round.best == 1
+            ? Words(zh: "取最好的一次", en: "the best one")
+            : Words(zh: "最好的 \(round.best) 次取平均", en: "the mean of the best \(round.best)")
         case .last: how = Words(zh: "取最后一次", en: "the last one")
         }
         own.line("试做 \(round.runs) 次，\(how.zh)", "\(round.runs) runs, \(how.en)")
@@ -35,7 +42,8 @@ extension Describer {
     for rounding in results.rounding {
       let (stage, mode) = (Words.of(rounding.stage), Words.of(rounding.mode))
       line(
-        "\(stage.zh)保留 \(rounding.decimals) 位小数，\(mode.zh)", "\(stage.en) is rounded to \(rounding.decimals) decimals, \(mode.en)")
+        "\(stage.zh)保留 \(rounding.decimals) 位小数，\(mode.zh)",
+        "\(stage.en) is rounded to \(rounding.decimals) decimals, \(mode.en)")
     }
     if results.rounding.isEmpty { line("不取整", "nothing is rounded") }
     if let pass = results.pass { describe(pass) }
@@ -56,7 +64,8 @@ extension Describer {
 
   private mutating func describe(_ pass: Pass) {
     line(
-      "合格：以下各条都要达到\(pass.vetoFails ? "，且没有否决" : "")", "to pass, each of these must be met\(pass.vetoFails ? ", without any veto" : "")")
+      "合格：以下各条都要达到\(pass.vetoFails ? "，且没有否决" : "")",
+      "to pass, each of these must be met\(pass.vetoFails ? ", without any veto" : "")")
     inside { own in
       for gate in pass.gates {
         switch gate.of {
@@ -92,7 +101,8 @@ extension Describer {
     inside { own in
       for award in awards.awards {
         let words = Self.words(award)
-        own.line("\(own.name(award.label, award.id))：\(words.zh)", "\(own.name(award.label, award.id)): \(words.en)")
+        own.line(
+          "\(own.name(award.label, award.id))：\(words.zh)", "\(own.name(award.label, award.id)): \(words.en)")
       }
     }
   }
@@ -105,7 +115,8 @@ extension Describer {
       en.append("\(top)")
     }
     if let ratio = award.ratio {
-      let of = award.of == .placed ? Words(zh: "有名次者", en: "those placed") : Words(zh: "报名者", en: "those registered")
+      let of =
+        award.of == .placed ? Words(zh: "有名次者", en: "those placed") : Words(zh: "报名者", en: "those registered")
       let rounding: Words
       switch award.ratioRounding {
       case .down: rounding = Words(zh: "舍去小数", en: "rounded down")

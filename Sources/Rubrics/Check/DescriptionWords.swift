@@ -47,7 +47,8 @@ extension Words {
     }
     let compared =
       deviation.compare == .range
-      ? Words(zh: "最高与最低相差", en: "highest and lowest of") : Words(zh: "与中位数相差", en: "somebody and the median of")
+      ? Words(zh: "最高与最低相差", en: "highest and lowest of")
+      : Words(zh: "与中位数相差", en: "somebody and the median of")
     return Words(
       zh: "\(scope.zh)\(compared.zh)超过 \(deviation.max) \(unit.zh)：\(action.zh)",
       en: "where \(compared.en) \(scope.en) differ by more than \(deviation.max)\(unit.en), \(action.en)")

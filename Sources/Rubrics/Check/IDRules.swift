@@ -27,7 +27,8 @@ extension Checker {
     for (id, line) in ids where !id.isEmpty {
       if let before = first[id] {
         fault(
-          "R042", line, zh: "编号 \(id) 重复（第 \(before) 行已用）", en: "id \(id) is used twice (line \(before) has it too)",
+          "R042", line, zh: "编号 \(id) 重复（第 \(before) 行已用）",
+          en: "id \(id) is used twice (line \(before) has it too)",
           does: "换一个编号，例如 \(id)-2", "choose another, for example \(id)-2")
       } else {
         first[id] = line

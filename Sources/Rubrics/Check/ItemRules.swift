@@ -20,17 +20,20 @@ extension Checker {
     if points.min >= points.max {
       fault(
         "R014", item.line, zh: "\(item.id)：min=\(points.min) 不小于 max=\(points.max)",
-        en: "\(item.id): min \(points.min) is not below max \(points.max)", does: "改 min 或 max", "change min or max")
+        en: "\(item.id): min \(points.min) is not below max \(points.max)", does: "改 min 或 max",
+        "change min or max")
     } else if points.step.units <= 0 || (points.max.units - points.min.units) % points.step.units != 0 {
       fault(
         "R014", item.line, zh: "\(item.id)：从 \(points.min) 起每次加 \(points.step) 到不了 \(points.max)",
         en: "\(item.id): steps of \(points.step) from \(points.min) never reach \(points.max)",
         does: "改 step，例如 0.5 或 1", "change step, for example to 0.5 or 1")
     }
-    for anchor in points.anchors where anchor.from > anchor.to || anchor.from < points.min || anchor.to > points.max {
+    for anchor in points.anchors
+    where anchor.from > anchor.to || anchor.from < points.min || anchor.to > points.max {
       fault(
         "R015", item.line, zh: "\(item.id)：分数段 \(anchor.from)–\(anchor.to) 不在 \(points.min)–\(points.max) 之内",
-        en: "\(item.id): the anchor \(anchor.from) to \(anchor.to) is not inside \(points.min) to \(points.max)",
+        en:
+          "\(item.id): the anchor \(anchor.from) to \(anchor.to) is not inside \(points.min) to \(points.max)",
         does: "改 from 和 to", "change from and to")
     }
     let sorted = points.anchors.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
@@ -62,7 +65,8 @@ extension Checker {
     let isWithin = measure.bands.contains(where: styled)
     if isWithin, measure.bands.contains(where: { !styled($0) || $0.from != nil || $0.to != nil }) {
       fault(
-        "R016", item.line, zh: "\(item.id)：within 与 from/to 不能混用", en: "\(item.id): within and from/to cannot be mixed",
+        "R016", item.line, zh: "\(item.id)：within 与 from/to 不能混用",
+        en: "\(item.id): within and from/to cannot be mixed",
         does: "只用一种写法", "use one of them")
       return
     }
@@ -85,7 +89,8 @@ extension Checker {
     if let low = measure.lowest, let high = measure.highest, low >= high {
       fault(
         "R016", item.line, zh: "\(item.id)：lowest=\(low) 不小于 highest=\(high)",
-        en: "\(item.id): lowest \(low) is not below highest \(high)", does: "改 lowest 或 highest", "change lowest or highest")
+        en: "\(item.id): lowest \(low) is not below highest \(high)", does: "改 lowest 或 highest",
+        "change lowest or highest")
     }
     checkReach(measure, item)
   }
@@ -95,7 +100,8 @@ extension Checker {
     for (index, band) in measure.bands.enumerated() {
       if let from = band.from, let to = band.to, from > to {
         fault(
-          "R016", item.line, zh: "\(item.id)：区间 from=\(from) 大于 to=\(to)", en: "\(item.id): a band runs from \(from) down to \(to)",
+          "R016", item.line, zh: "\(item.id)：区间 from=\(from) 大于 to=\(to)",
+          en: "\(item.id): a band runs from \(from) down to \(to)",
           does: "对调 from 和 to", "swap from and to")
       }
       let isHidden = measure.bands[..<index].contains { earlier in

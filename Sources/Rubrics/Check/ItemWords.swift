@@ -7,7 +7,8 @@ extension Words {
   static func unit(_ name: String) -> Words {
     let known = [
       ("minute", "分钟", "minute"), ("second", "秒", "second"), ("hour", "小时", "hour"), ("piece", "处", "piece"),
-      ("mark", "分", "mark"), ("percent", "%", "percent"), ("min", "分钟", "min"), ("s", "秒", "s"), ("cm", "厘米", "cm"),
+      ("mark", "分", "mark"), ("percent", "%", "percent"), ("min", "分钟", "min"), ("s", "秒", "s"),
+      ("cm", "厘米", "cm"),
       ("°", "度", "degrees"), ("/min", "次/分", "a minute"), ("次", "次", "times"), ("指", "指", "fingers"),
       ("循环", "个循环", "cycles"),
     ]
@@ -20,9 +21,12 @@ extension Words {
     switch item.kind {
     case .points(let points):
       return Words(
-        zh: "打分，\(points.min)–\(points.max) 分，每次 \(points.step)", en: "marks from \(points.min) to \(points.max) in steps of \(points.step)")
+        zh: "打分，\(points.min)–\(points.max) 分，每次 \(points.step)",
+        en: "marks from \(points.min) to \(points.max) in steps of \(points.step)")
     case .bonus(let points):
-      return Words(zh: "加分，最多 \(points.max) 分，每次 \(points.step)", en: "a bonus of up to \(points.max) in steps of \(points.step)")
+      return Words(
+        zh: "加分，最多 \(points.max) 分，每次 \(points.step)",
+        en: "a bonus of up to \(points.max) in steps of \(points.step)")
     case .levels(let levels):
       let top = levels.map(\.points).max() ?? .zero
       return Words(zh: "选等级，最高 \(top) 分", en: "a level, worth up to \(top)")
@@ -30,7 +34,9 @@ extension Words {
       let sum = Marks(units: steps.reduce(0) { $0 + $1.points.units })
       return Words(zh: "逐步勾选，共 \(sum) 分", en: "a checklist worth \(sum)")
     case .measure(let measure):
-      return Words(zh: "测量，读数单位 \(unit(measure.unit).zh)，满分 \(measure.max)", en: "a reading in \(unit(measure.unit).en), worth up to \(measure.max)")
+      return Words(
+        zh: "测量，读数单位 \(unit(measure.unit).zh)，满分 \(measure.max)",
+        en: "a reading in \(unit(measure.unit).en), worth up to \(measure.max)")
     case .deduct(let deduct): return rule(of: deduct)
     case .veto(let veto): return rule(of: veto)
     case .rank: return Words(zh: "排名次，1 为最好", en: "a rank, 1 is best")
@@ -53,8 +59,11 @@ extension Words {
       let every = deduct.every == Marks(whole: 1) ? "" : "\(deduct.every) "
       words =
         deduct.counting == .started
-        ? Words(zh: "每 \(deduct.every) \(unit.zh)扣 \(each) 分，不足也算", en: "\(each) off for each started \(every)\(unit.en)")
-        : Words(zh: "每满 \(deduct.every) \(unit.zh)扣 \(each) 分", en: "\(each) off for each full \(every)\(unit.en)")
+        ? Words(
+          zh: "每 \(deduct.every) \(unit.zh)扣 \(each) 分，不足也算",
+          en: "\(each) off for each started \(every)\(unit.en)")
+        : Words(
+          zh: "每满 \(deduct.every) \(unit.zh)扣 \(each) 分", en: "\(each) off for each full \(every)\(unit.en)")
     }
     if deduct.grace > .zero {
       words.zh += "，前 \(deduct.grace) 不扣"
@@ -82,7 +91,10 @@ extension Words {
     switch veto.effect {
     case .zeroItem: words = Words(zh: "项目 \(ref) 记 0 分", en: "item \(ref) is zero")
     case .zeroCriterion:
-      words = ref.isEmpty ? Words(zh: "本要素记 0 分", en: "its criterion is zero") : Words(zh: "要素 \(ref) 记 0 分", en: "criterion \(ref) is zero")
+      words =
+        ref.isEmpty
+        ? Words(zh: "本要素记 0 分", en: "its criterion is zero")
+        : Words(zh: "要素 \(ref) 记 0 分", en: "criterion \(ref) is zero")
     case .zeroModule: words = Words(zh: "本模块记 0 分", en: "the module is zero")
     case .zeroRound: words = Words(zh: "本轮记 0 分", en: "the round is zero")
     case .zeroTotal: words = Words(zh: "总分记 0 分", en: "the total is zero")
@@ -99,11 +111,14 @@ extension Words {
   static func range(of band: Measure.Band, _ measure: Measure) -> Words {
     let unit = unit(measure.unit)
     if let within = band.within, let target = measure.target {
-      return Words(zh: "与 \(target) \(unit.zh)相差不超过 \(within)", en: "within \(within) of \(target) \(unit.en)")
+      return Words(
+        zh: "与 \(target) \(unit.zh)相差不超过 \(within)", en: "within \(within) of \(target) \(unit.en)")
     }
     switch (band.from, band.to) {
     case (let from?, let to?):
-      return from == to ? Words(zh: "\(from) \(unit.zh)", en: "\(from) \(unit.en)") : Words(zh: "\(from)–\(to) \(unit.zh)", en: "\(from) to \(to) \(unit.en)")
+      return from == to
+        ? Words(zh: "\(from) \(unit.zh)", en: "\(from) \(unit.en)")
+        : Words(zh: "\(from)–\(to) \(unit.zh)", en: "\(from) to \(to) \(unit.en)")
     case (let from?, nil): return Words(zh: "\(from) \(unit.zh)及以上", en: "\(from) \(unit.en) or more")
     case (nil, let to?): return Words(zh: "\(to) \(unit.zh)及以下", en: "\(to) \(unit.en) or less")
     case (nil, nil): return Words(zh: "任何读数", en: "any reading")

@@ -18,12 +18,15 @@ extension Checker {
       if !used.contains(panel.id) {
         fault(
           "R070", panel.line, zh: "评判组 \(panel.id) 没有要评的内容", en: "panel \(panel.id) marks nothing",
-          does: "删去它，或在模块、项目上写 panel=\"\(panel.id)\"", "remove it, or name it as panel=\"\(panel.id)\" somewhere")
+          does: "删去它，或在模块、项目上写 panel=\"\(panel.id)\"",
+          "remove it, or name it as panel=\"\(panel.id)\" somewhere")
       }
     }
   }
 
-  private mutating func walk(_ criterion: Criterion, panel: String?, _ known: [String], _ used: inout Set<String>) {
+  private mutating func walk(
+    _ criterion: Criterion, panel: String?, _ known: [String], _ used: inout Set<String>
+  ) {
     if let own = criterion.panel { refer(own, criterion.line, known, &used) }
     for part in criterion.parts {
       switch part {
@@ -55,13 +58,15 @@ extension Checker {
     let name = aggregate.method.rawValue
     if trims, drops == 0 {
       fault(
-        "R017", line, zh: "\(id)：\(name) 要写 drop-high 或 drop-low", en: "\(id): \(name) needs drop-high or drop-low",
+        "R017", line, zh: "\(id)：\(name) 要写 drop-high 或 drop-low",
+        en: "\(id): \(name) needs drop-high or drop-low",
         does: "加上 drop-high=\"1\" drop-low=\"1\"", "add drop-high=\"1\" drop-low=\"1\"")
     }
     if !trims, drops > 0 {
       fault(
         "R017", line, zh: "\(id)：\(name) 不去掉最高最低分", en: "\(id): \(name) drops nothing",
-        does: "改为 trimmed-mean 或 trimmed-sum，或删去 drop-high、drop-low", "use trimmed-mean or trimmed-sum, or remove drop-high and drop-low")
+        does: "改为 trimmed-mean 或 trimmed-sum，或删去 drop-high、drop-low",
+        "use trimmed-mean or trimmed-sum, or remove drop-high and drop-low")
     }
     if trims, drops > 0, drops >= aggregate.minJudges {
       fault(
@@ -71,11 +76,13 @@ extension Checker {
     }
     if aggregate.method == .bestOf, aggregate.best == nil {
       fault(
-        "R017", line, zh: "\(id)：best-of 要写 best（取几个）", en: "\(id): best-of needs best", does: "加上 best=\"3\"", "add best=\"3\"")
+        "R017", line, zh: "\(id)：best-of 要写 best（取几个）", en: "\(id): best-of needs best",
+        does: "加上 best=\"3\"", "add best=\"3\"")
     }
     if aggregate.method != .bestOf, aggregate.best != nil {
       fault(
-        "R017", line, zh: "\(id)：只有 best-of 用 best", en: "\(id): only best-of takes best", does: "删去 best", "remove best")
+        "R017", line, zh: "\(id)：只有 best-of 用 best", en: "\(id): only best-of takes best", does: "删去 best",
+        "remove best")
     }
     if aggregate.method == .bestOf, let best = aggregate.best, best > aggregate.minJudges {
       fault(
@@ -86,7 +93,8 @@ extension Checker {
     if aggregate.method == .single, aggregate.minJudges > 1 {
       fault(
         "R017", line, zh: "\(id)：single 只要一人，min-judges 不能是 \(aggregate.minJudges)",
-        en: "\(id): single needs one person, min-judges cannot be \(aggregate.minJudges)", does: "改为 mean，或删去 min-judges",
+        en: "\(id): single needs one person, min-judges cannot be \(aggregate.minJudges)",
+        does: "改为 mean，或删去 min-judges",
         "use mean, or remove min-judges")
     }
   }
@@ -95,12 +103,14 @@ extension Checker {
     for deviation in deviations {
       if deviation.unit == .levels, deviation.scope != .item {
         fault(
-          "R072", line, zh: "\(id)：按等级比较分差只能用 scope=\"item\"", en: "\(id): levels can be compared by item only",
+          "R072", line, zh: "\(id)：按等级比较分差只能用 scope=\"item\"",
+          en: "\(id): levels can be compared by item only",
           does: "改为 scope=\"item\"", "change it to scope=\"item\"")
       }
       if deviation.unit == .percent, deviation.max > Marks(whole: 100) {
         fault(
-          "R072", line, zh: "\(id)：分差 \(deviation.max)% 超过 100%", en: "\(id): a deviation of \(deviation.max) percent is above 100",
+          "R072", line, zh: "\(id)：分差 \(deviation.max)% 超过 100%",
+          en: "\(id): a deviation of \(deviation.max) percent is above 100",
           does: "改小", "choose a smaller one")
       }
     }

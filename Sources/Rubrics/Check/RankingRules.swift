@@ -9,20 +9,27 @@ extension Checker {
       let name = step.by.rawValue
       if !seen.insert(name + " " + (step.ref ?? "")).inserted {
         fault(
-          "R030", step.line, zh: "同分规则 \(name) \(step.ref ?? "") 写了两次", en: "the tie-break \(name) \(step.ref ?? "") stands twice",
+          "R030", step.line, zh: "同分规则 \(name) \(step.ref ?? "") 写了两次",
+          en: "the tie-break \(name) \(step.ref ?? "") stands twice",
           does: "删去一个", "remove one")
       }
       let known: [String]
       let what: Words
       switch step.by {
-      case .criterion: (known, what) = (rubric.modules.flatMap(\.allCriteria).map(\.id), Words(zh: "评分要素", en: "criterion"))
-      case .item: (known, what) = (rubric.modules.flatMap(\.items).filter { isMark($0) }.map(\.id), Words(zh: "评分项", en: "item that gives marks"))
+      case .criterion:
+        (known, what) = (rubric.modules.flatMap(\.allCriteria).map(\.id), Words(zh: "评分要素", en: "criterion"))
+      case .item:
+        (known, what) = (
+          rubric.modules.flatMap(\.items).filter { isMark($0) }.map(\.id),
+          Words(zh: "评分项", en: "item that gives marks")
+        )
       case .module: (known, what) = (rubric.modules.map(\.id), Words(zh: "模块", en: "module"))
       case .round: (known, what) = (rubric.rounds.map(\.id), Words(zh: "轮次", en: "round"))
       case .fewestDeductions, .shortestTime, .highestMedian, .panelVote, .draw:
         if step.ref != nil {
           fault(
-            "R030", step.line, zh: "同分规则 \(name) 不用 ref", en: "the tie-break \(name) takes no ref", does: "删去 ref", "remove ref")
+            "R030", step.line, zh: "同分规则 \(name) 不用 ref", en: "the tie-break \(name) takes no ref",
+            does: "删去 ref", "remove ref")
         }
         continue
       }
@@ -35,7 +42,8 @@ extension Checker {
       guard !known.contains(ref) else { continue }
       if let other = kind(of: ref) {
         fault(
-          "R030", step.line, zh: "\(ref) 是\(other.words.zh)，不是\(what.zh)", en: "\(ref) is a \(other.words.en), not a \(what.en)",
+          "R030", step.line, zh: "\(ref) 是\(other.words.zh)，不是\(what.zh)",
+          en: "\(ref) is \(other.words.en), not of the kind \(step.by.rawValue)",
           does: "改为 by=\"\(other.by)\"", "change it to by=\"\(other.by)\"")
       } else {
         unknown("R030", step.line, what: what, ref, known: known)
@@ -45,10 +53,10 @@ extension Checker {
 
   /// What an id names, for a reference of the wrong kind.
   private func kind(of id: String) -> (by: String, words: Words)? {
-    if criteria[id] != nil { return ("criterion", Words(zh: "评分要素", en: "criterion")) }
-    if let item = items[id], isMark(item) { return ("item", Words(zh: "评分项", en: "item")) }
-    if modules[id] != nil { return ("module", Words(zh: "模块", en: "module")) }
-    if rubric.rounds.contains(where: { $0.id == id }) { return ("round", Words(zh: "轮次", en: "round")) }
+    if criteria[id] != nil { return ("criterion", Words(zh: "评分要素", en: "a criterion")) }
+    if let item = items[id], isMark(item) { return ("item", Words(zh: "评分项", en: "an item")) }
+    if modules[id] != nil { return ("module", Words(zh: "模块", en: "a module")) }
+    if rubric.rounds.contains(where: { $0.id == id }) { return ("round", Words(zh: "轮次", en: "a round")) }
     return nil
   }
 
@@ -56,13 +64,15 @@ extension Checker {
     guard let pass = rubric.results.pass else { return }
     if pass.gates.isEmpty {
       fault(
-        "R031", 0, zh: "<pass> 里没有分数线", en: "<pass> holds no gate", does: "加上 <total min=\"60\"/>、<module …/> 或 <round …/>",
+        "R031", 0, zh: "<pass> 里没有分数线", en: "<pass> holds no gate",
+        does: "加上 <total min=\"60\"/>、<module …/> 或 <round …/>",
         "add <total min=\"60\"/>, <module .../> or <round .../>")
     }
     var seen: Set<Pass.Gate.Of> = []
     for gate in pass.gates {
       if !seen.insert(gate.of).inserted {
-        fault("R031", gate.line, zh: "同一条分数线写了两次", en: "the same gate stands twice", does: "删去一个", "remove one")
+        fault(
+          "R031", gate.line, zh: "同一条分数线写了两次", en: "the same gate stands twice", does: "删去一个", "remove one")
       }
       var most: Marks?
       switch gate.of {
@@ -81,7 +91,8 @@ extension Checker {
       }
       if let most, gate.min > most {
         fault(
-          "R031", gate.line, zh: "分数线 \(gate.min) 高于满分 \(most)", en: "the gate \(gate.min) is above full marks \(most)",
+          "R031", gate.line, zh: "分数线 \(gate.min) 高于满分 \(most)",
+          en: "the gate \(gate.min) is above full marks \(most)",
           does: "改小", "choose a lower one")
       }
     }

@@ -10,46 +10,56 @@ extension Checker {
     for module in rubric.modules where !used.contains(module.id) {
       fault(
         "R071", module.line, zh: "模块 \(module.id) 没有用在任何轮次里", en: "no round uses module \(module.id)",
-        does: "在 <round> 里写 <use module=\"\(module.id)\"/>，或删去它", "write <use module=\"\(module.id)\"/> in a <round>, or remove it")
+        does: "在 <round> 里写 <use module=\"\(module.id)\"/>，或删去它",
+        "write <use module=\"\(module.id)\"/> in a <round>, or remove it")
     }
     for round in rubric.rounds { check(round) }
     checkWeights(
-      "R002", rubric.rounds.map(\.weight), line: rubric.rounds.first?.line ?? 0, of: Words(zh: "各轮次", en: "the rounds"))
+      "R002", rubric.rounds.map(\.weight), line: rubric.rounds.first?.line ?? 0,
+      of: Words(zh: "各轮次", en: "the rounds"))
   }
 
   private mutating func check(_ round: Round) {
     var seen: Set<String> = []
     for use in round.uses {
       if modules[use.module] == nil {
-        unknown("R028", use.line, what: Words(zh: "模块", en: "module"), use.module, known: rubric.modules.map(\.id))
+        unknown(
+          "R028", use.line, what: Words(zh: "模块", en: "module"), use.module, known: rubric.modules.map(\.id))
       }
       if !seen.insert(use.module).inserted {
         fault(
-          "R028", use.line, zh: "轮次 \(round.id) 用了两次 \(use.module)", en: "round \(round.id) uses \(use.module) twice",
+          "R028", use.line, zh: "轮次 \(round.id) 用了两次 \(use.module)",
+          en: "round \(round.id) uses \(use.module) twice",
           does: "删去一个；多次试做用 runs", "remove one; for several attempts use runs")
       }
       if use.weight != nil, let module = modules[use.module], module.max == nil {
         fault(
           "R003", use.line, zh: "模块 \(use.module) 没有满分（max），不能按权重计算",
-          en: "module \(use.module) has no full marks (max), so it cannot have a weight", does: "在 <module> 上写 max，或去掉权重",
+          en: "module \(use.module) has no full marks (max), so it cannot have a weight",
+          does: "在 <module> 上写 max，或去掉权重",
           "write max on the <module>, or remove the weights")
       }
     }
-    checkWeights("R001", round.uses.map(\.weight), line: round.line, of: Words(zh: "轮次 \(round.id) 的模块", en: "the modules of round \(round.id)"))
+    checkWeights(
+      "R001", round.uses.map(\.weight), line: round.line,
+      of: Words(zh: "轮次 \(round.id) 的模块", en: "the modules of round \(round.id)"))
     if round.weight != nil, round.uses.allSatisfy({ $0.weight == nil }) {
       let maxima = round.uses.map { modules[$0.module]?.max?.units }
       let sum = maxima.reduce(0) { $0 + ($1 ?? 0) }
       if maxima.contains(where: { $0 == nil }) || sum != 100_000 {
         fault(
           "R004", round.line, zh: "轮次 \(round.id) 有权重，但它的模块没有权重，满分合计 \(Marks(units: sum)) 也不是 100",
-          en: "round \(round.id) has a weight, but its modules have none and their full marks (\(Marks(units: sum))) are not 100",
+          en:
+            "round \(round.id) has a weight, but its modules have none and their full marks (\(Marks(units: sum))) are not 100",
           does: "给 <use> 写 weight，合计 100", "give every <use> a weight, 100 together")
       }
     }
     if round.best > round.runs || round.best > 1 && round.combine != .best {
       fault(
-        "R028", round.line, zh: "轮次 \(round.id)：取最好 \(round.best) 次，与 runs=\(round.runs)、combine=\(round.combine.rawValue) 不符",
-        en: "round \(round.id): the best \(round.best) do not fit runs \(round.runs) and combine \(round.combine.rawValue)",
+        "R028", round.line,
+        zh: "轮次 \(round.id)：取最好 \(round.best) 次，与 runs=\(round.runs)、combine=\(round.combine.rawValue) 不符",
+        en:
+          "round \(round.id): the best \(round.best) do not fit runs \(round.runs) and combine \(round.combine.rawValue)",
         does: "best 不大于 runs，且 combine=\"best\"", "best is at most runs, with combine=\"best\"")
     }
   }
@@ -75,7 +85,8 @@ extension Checker {
     var seen: Set<Rounding.Stage> = []
     for rounding in rubric.results.rounding where !seen.insert(rounding.stage).inserted {
       fault(
-        "R073", 0, zh: "\(rounding.stage.rawValue) 这一步写了两次取整", en: "the stage \(rounding.stage.rawValue) is rounded twice",
+        "R073", 0, zh: "\(rounding.stage.rawValue) 这一步写了两次取整",
+        en: "the stage \(rounding.stage.rawValue) is rounded twice",
         does: "删去一个 <rounding>", "remove one <rounding>")
     }
   }

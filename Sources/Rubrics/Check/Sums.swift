@@ -49,7 +49,9 @@ extension Checker {
   mutating func checkSums(_ module: Module) {
     for criterion in module.allCriteria {
       guard let max = criterion.max, let sum = sum(of: criterion.parts), sum != max.units else { continue }
-      report(criterion.id, criterion.label.title, max: max, sum: Marks(units: sum), parts: lastPart(of: criterion.parts), line: criterion.line)
+      report(
+        criterion.id, criterion.label.title, max: max, sum: Marks(units: sum),
+        parts: lastPart(of: criterion.parts), line: criterion.line)
     }
     let isCounted = module.items.contains { item in
       switch contribution(of: item) {
@@ -61,16 +63,21 @@ extension Checker {
       fault(
         "R052", module.line, zh: "模块 \(module.id) 里没有给分的项目（只有扣分、否决、加分）",
         en: "module \(module.id) holds nothing that gives marks (only deductions, vetoes, bonuses)",
-        does: "加上 <points>、<levels>、<checklist>、<measure>、<given> 等", "add <points>, <levels>, <checklist>, <measure> or <given>")
+        does: "加上 <points>、<levels>、<checklist>、<measure>、<given> 等",
+        "add <points>, <levels>, <checklist>, <measure> or <given>")
     }
     guard module.blueprint == nil, let max = module.max, !isAdded(module) else { return }
     let parts = module.criteria.map { Criterion.Part.criterion($0) } + module.extras.map { .item($0) }
     guard let sum = sum(of: parts), sum != max.units else { return }
-    report(module.id, module.label.title, max: max, sum: Marks(units: sum), parts: lastPart(of: parts), line: module.line)
+    report(
+      module.id, module.label.title, max: max, sum: Marks(units: sum), parts: lastPart(of: parts),
+      line: module.line)
   }
 
   private func isAdded(_ module: Module) -> Bool {
-    let panels = Set(module.allCriteria.compactMap(\.panel) + module.items.compactMap(\.panel) + [module.panel].compactMap { $0 })
+    let panels = Set(
+      module.allCriteria.compactMap(\.panel) + module.items.compactMap(\.panel)
+        + [module.panel].compactMap { $0 })
     return rubric.panels.contains { panels.contains($0.id) && adds($0.aggregate) }
       || module.allCriteria.contains { adds($0.aggregate) }
   }
@@ -106,7 +113,8 @@ extension Checker {
     guard let blueprint = module.blueprint else { return }
     for part in blueprint.parts where part.partial != nil && part.type != .multipleChoice {
       fault(
-        "R022", part.line, zh: "\(part.id) 不是多选题，不能写 partial", en: "\(part.id) is no multiple choice and cannot have partial",
+        "R022", part.line, zh: "\(part.id) 不是多选题，不能写 partial",
+        en: "\(part.id) is no multiple choice and cannot have partial",
         does: "删去 partial", "remove partial")
     }
     let sum = Marks(units: blueprint.parts.reduce(0) { $0 + $1.max.units })

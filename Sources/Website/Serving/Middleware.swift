@@ -12,8 +12,9 @@ internal import Pages
 struct Recognising: RouterMiddleware {
   let callers: WhoIsCalling
 
+  @concurrent
   func handle(
-    _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    _ request: Request, context: SiteContext, next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     var context = context
     let accepted = request.headers[.acceptLanguage] ?? ""
@@ -29,8 +30,9 @@ struct Recognising: RouterMiddleware {
 
 /// Forms may come only from this site's own pages.
 struct SameSiteOnly: RouterMiddleware {
+  @concurrent
   func handle(
-    _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    _ request: Request, context: SiteContext, next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     guard request.method != .get, request.method != .head else { return try await next(request, context) }
     let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
@@ -44,8 +46,9 @@ struct SameSiteOnly: RouterMiddleware {
 
 /// Safety headers on every answer that does not set its own.
 struct SafetyHeaders: RouterMiddleware {
+  @concurrent
   func handle(
-    _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    _ request: Request, context: SiteContext, next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
     let policy =
@@ -64,8 +67,9 @@ struct SafetyHeaders: RouterMiddleware {
 struct PlainWords: RouterMiddleware {
   let frames: Frames
 
+  @concurrent
   func handle(
-    _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    _ request: Request, context: SiteContext, next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     do {
       return try await next(request, context)

@@ -100,8 +100,15 @@ enum TallyTable {
         String(line.order), line.place ?? "", line.divisionPlace ?? "", line.entry.id, line.entry.name ?? "",
         line.entry.division ?? "", line.status, blocked ? "" : line.result.passed.map { $0 ? "true" : "false" } ?? "",
         line.place == nil ? "" : tally.text(total: line.result.total) ?? "", line.awards.joined(separator: " "),
-      ] + tally.parts(of: line).map { blocked ? "" : $0.value ?? "" }
+      ] + tally.parts(of: line).map { blocked ? "" : decimal($0.value ?? "") }
     }
+  }
+
+  /// A spreadsheet would take `521/6` for a date: fractions are written to six decimals there.
+  private static func decimal(_ text: String) -> String {
+    let parts = text.split(separator: "/")
+    guard parts.count == 2, let top = Int128(parts[0]), let bottom = Int128(parts[1]) else { return text }
+    return Rational(top, over: bottom).rounded(to: 6).text
   }
 
   static func text(_ tally: Tally, _ language: Language) -> String {

@@ -27,7 +27,7 @@ enum RubricDoor {
       let reader = try reader.withLock { known in
         if let known { return known }
         let made = try RubricReader(
-          schema: Assets.bytes("rubric.xsd") ?? [], xmlNamespaceSchema: Assets.bytes("xml.xsd") ?? [])
+          schema: Assets.bytes("rubrics/rubric.xsd") ?? [], xmlNamespaceSchema: Assets.bytes("rubrics/xml.xsd") ?? [])
         known = made
         return made
       }

@@ -94,27 +94,25 @@ function netLine() {
 
 // ---- Signing in
 
-const entry = { card: null, code: "", pin: "", problem: null, busy: false };
+const entry = { card: null, pin: "", problem: null, busy: false };
 
 function pinScreen() {
-  const asking = entry.card ? "pin" : "code", length = asking === "pin" ? 4 : 6;
   const act = async digit => {
     if (entry.busy) return;
-    entry[asking] = digit === "⌫" ? entry[asking].slice(0, -1) : (entry[asking] + digit).slice(0, length);
+    entry.pin = digit === "⌫" ? entry.pin.slice(0, -1) : (entry.pin + digit).slice(0, 4);
     entry.problem = null;
-    if (asking === "code" && entry.code.length === length) entry.card = entry.code;
     show(true);
-    if (asking === "pin" && entry.pin.length === length) await signIn();
+    if (entry.pin.length === 4) await signIn();
   };
+  const problem = entry.problem ?? state.problem;
   return {
-    key: "pin" + asking + entry.pin.length + entry.code.length + entry.problem, look: "welcome", keys: digitKeys(act),
+    key: entry.card ? "pin" : "card", look: "welcome", keys: entry.card ? digitKeys(act) : null,
     body: () => [
-      chop(), el("h1", { tabindex: -1 }, t(asking === "pin" ? "pinTitle" : "codeTitle")),
-      el("p", { class: "soft" }, t(asking === "pin" ? "pinHint" : "codeHint")),
-      asking === "pin" ? el("div", { class: "dots", role: "img", "aria-label": `${entry.pin.length} / 4` }, [0, 1, 2, 3].map(i => el("i", { class: i < entry.pin.length ? "on" : "" })))
-        : el("div", { class: "codebox" }, entry.code.padEnd(6, "·")),
-      el("p", { role: "alert", class: "band wrong" }, entry.problem ? t(entry.problem) : state.problem ? t(state.problem) : ""),
-      pad3(act),
+      chop(), el("h1", { tabindex: -1 }, t(entry.card ? "pinTitle" : "cardTitle")),
+      el("p", { class: "soft" }, t(entry.card ? "pinHint" : "cardHint")),
+      entry.card ? el("div", { class: "dots", role: "img", "aria-label": `${entry.pin.length} / 4` }, [0, 1, 2, 3].map(i => el("i", { class: i < entry.pin.length ? "on" : "" }))) : null,
+      el("p", { role: "alert", class: "band wrong" }, problem ? t(problem) : ""),
+      entry.card ? pad3(act) : null,
       wechat() ? el("p", { class: "tip" }, t("wechat")) : null,
       el("div", { class: "two-up" },
         el("button", { type: "button", class: "act", onclick: swapLanguage }, t("lang")),
@@ -145,8 +143,7 @@ async function signIn() {
     go("#/queue");
   } else {
     entry.problem = answer.status === 429 ? "waitPin" : answer.status === 0 || answer.status >= 500 ? "noServer"
-      : answer.status === 404 || answer.status === 410 || answer.status === 403 ? "badCard" : "wrongPin";
-    if (entry.problem === "badCard") { entry.card = null; entry.code = ""; }
+      : answer.status === 403 ? "badCard" : "wrongPin";
   }
   show(true);
 }
@@ -357,7 +354,6 @@ async function leave() {
   if (pending().length || stuck().length) { say(t("leaveNo")); return; }
   state.session = null;
   entry.card = null;
-  entry.code = "";
   await keepThing("session", null);
   show(true);
 }

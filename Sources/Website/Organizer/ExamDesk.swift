@@ -1,0 +1,91 @@
+// The exam desk: identity at the door, theory marks, who passed, score reports.
+
+internal import Basics
+internal import Exams
+internal import Hummingbird
+internal import Office
+internal import Pages
+internal import Records
+
+/// Answers the clerks and organizers of an exam.
+struct ExamDesk: Sendable {
+  let ports: OfficePorts
+  let settings: SiteSettings
+  let frames: Frames
+
+  @Sendable func desk(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await show(request, context, done: request.uri.queryParameters.get("done").map { String($0) })
+  }
+
+  @Sendable func identity(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.staff(.clerk, .organizer)
+    let form = try await request.form(of: caller)
+    guard let result = IdentityCheck.Result(rawValue: form["result"]) else { throw Trouble(.badRequest) }
+    do {
+      try await CheckIdentity(ports)(
+        participation: form["participation"], result: result,
+        document: result == .missing ? nil : IdentityCheck.Document(rawValue: form["document"]), note: form.optional("note"),
+        by: caller.actor)
+    } catch let refusal as Refusal {
+      return try await show(request, context, faults: refusal.faults)
+    }
+    return .redirect("/office/exams/\(try context.parameter("event"))?done=identity")
+  }
+
+  @Sendable func theory(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.staff(.clerk, .organizer)
+    let form = try await request.form(of: caller)
+    do {
+      try await RecordTheoryMark(ports)(
+        event: try context.parameter("event"), number: form["number"], mark: form["mark"], reason: form.optional("reason"),
+        by: caller.actor)
+    } catch let refusal as Refusal {
+      return try await show(request, context, faults: refusal.faults)
+    }
+    return .redirect("/office/exams/\(try context.parameter("event"))?done=theory")
+  }
+
+  @Sendable func passList(_ request: Request, _ context: SiteContext) async throws -> Response {
+    _ = try context.staff(.clerk, .organizer, .chief, .official, .supervisor)
+    let event = try context.parameter("event")
+    guard let list = try await PassListOf(ports)(event: event, period: settings.retakes) else {
+      throw Trouble(.notFound, [Fault("exam-undecided", zh: "考核结果还没有确定", en: "the exam is not decided yet")], goTo: "/office/exams/\(event)")
+    }
+    let frame = frames.frame(request, context)
+    return .page(PassListPage(list, isPublic: false, back: "/office/exams/\(event)").page(frame), frame)
+  }
+
+  @Sendable func report(_ request: Request, _ context: SiteContext) async throws -> Response {
+    _ = try context.staff(.clerk, .organizer, .chief, .official, .supervisor)
+    let report = try await PassListOf(ports).scoreReport(
+      participation: try context.parameter("participation"), period: settings.retakes)
+    guard let report else { throw Trouble(.notFound) }
+    let frame = frames.frame(request, context)
+    return .page(ScoreReportPage(report: report, back: "/office/exams/\(try context.parameter("event"))").page(frame), frame)
+  }
+
+  private func show(
+    _ request: Request, _ context: SiteContext, faults: [Fault] = [], done: String? = nil
+  ) async throws -> Response {
+    let caller = try context.staff(.clerk, .organizer, .chief, .official, .supervisor)
+    let event = try context.parameter("event")
+    guard let line = try await ShowEvents(ports).event(event), let candidates = try await ShowExam(ports)(event: event)
+    else { throw Trouble(.notFound) }
+    let frame = frames.frame(request, context)
+    var page = ExamPage(
+      event: event, title: line.event.title,
+      candidates: candidates.map {
+        ExamPage.Candidate(
+          participation: $0.participation, number: $0.number, name: $0.name, idMasked: $0.idMasked, unit: $0.unit,
+          identity: $0.identity, theory: $0.theory, outcome: $0.outcome)
+      },
+      mayWrite: caller.has(.clerk, .organizer, .administrator), faults: faults, done: done.map(Self.words)
+    ).page(frame)
+    if !faults.isEmpty { page.status = 422 }
+    return .page(page, frame)
+  }
+
+  private static func words(_ done: String) -> Words {
+    done == "theory" ? Words(zh: "理论成绩已登记", en: "the theory mark is recorded") : Words(zh: "核验已登记", en: "the check is recorded")
+  }
+}

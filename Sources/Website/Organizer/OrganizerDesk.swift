@@ -1,0 +1,174 @@
+// The organizers' pages: events, the matrix, publishing, late sheets, papers.
+
+internal import Basics
+internal import HTTPTypes
+internal import Hummingbird
+internal import Judging
+internal import Office
+internal import Pages
+internal import Records
+internal import Rubrics
+
+/// Answers organizers, chief judges and those who may watch.
+struct OrganizerDesk: Sendable {
+  let ports: OfficePorts
+  let settings: SiteSettings
+  let frames: Frames
+
+  @Sendable func overview(_ request: Request, _ context: SiteContext) async throws -> Response {
+    _ = try context.staff()
+    let lines = try await ShowEvents(ports)()
+    let frame = frames.frame(request, context)
+    let page = OfficePage(
+      events: lines.map {
+        OfficePage.Event(
+          id: $0.event.id, title: $0.event.title, day: $0.event.day, state: Self.words($0.event.state), signed: $0.signed,
+          expected: $0.expected)
+      })
+    return .page(page.page(frame), frame)
+  }
+
+  @Sendable func event(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.staff(.organizer, .chief, .supervisor, .clerk, .official)
+    guard let line = try await ShowEvents(ports).event(try context.parameter("event")) else { throw Trouble(.notFound) }
+    let id = line.event.id
+    var matrices: [Matrix] = []
+    for division in line.divisions {
+      if let matrix = try await ShowMatrix(ports)(division: division.id) { matrices.append(matrix) }
+    }
+    let mayPublish = caller.has(.organizer, .administrator)
+    let page = EventPage(
+      id: id, title: line.event.title, day: line.event.day, state: Self.words(line.event.state),
+      matrices: matrices.map { EventPage.Matrix($0) }, late: matrices.flatMap { $0.late.map { EventPage.Late($0) } },
+      plan: try await plan(line), papers: try await links(line), mayPublish: mayPublish,
+      mayDecide: caller.has(.chief, .administrator))
+    let frame = frames.frame(request, context)
+    return .page(page.page(frame), frame)
+  }
+
+  @Sendable func publish(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.staff(.organizer)
+    let form = try await request.form(of: caller)
+    let event = try context.parameter("event")
+    _ = try await PublishRanking(ports)(
+      event: event, by: caller.actor, noticeDays: settings.noticeDays, reason: form.optional("reason"))
+    return .redirect("/events/\(event)")
+  }
+
+  @Sendable func decideLate(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let caller = try context.staff(.chief)
+    let form = try await request.form(of: caller)
+    try await DecideLateSheet(ports)(
+      writeID: form["write"], admit: form["admit"] == "1", reason: form["reason"], by: caller.actor)
+    return .redirect("/office/events/\(try context.parameter("event"))")
+  }
+
+  @Sendable func paper(_ request: Request, _ context: SiteContext) async throws -> Response {
+    _ = try context.staff(.organizer, .chief, .clerk, .supervisor, .official)
+    guard let paper = try await settings.papers.make(try context.parameter("event"), try context.parameter("name")) else {
+      throw Trouble(.notFound)
+    }
+    return Response.bytes(paper.bytes, type: paper.type).named(paper.file)
+  }
+
+  /// What publishing now would publish, or everything that stands in the way.
+  private func plan(_ line: EventLine) async throws -> EventPage.Plan? {
+    guard line.event.kind == .contest, line.event.state != .archived else { return nil }
+    let results = try await ComputeResults(ports)(event: line.event.id)
+    let lines = results.flatMap(\.tally.standing.lines)
+    let awards = lines.reduce(0) { $0 + $1.awards.count }
+    let version = (try await ReadPublication(ports)(event: line.event.id)?.number ?? 0) + 1
+    return EventPage.Plan(
+      summary: Words(
+        zh: "\(results.count) 个组别，\(lines.count) 件作品，\(awards) 个奖项。",
+        en: "\(results.count) divisions, \(lines.count) entries, \(awards) awards."),
+      faults: results.flatMap(\.faults), version: version)
+  }
+
+  private func links(_ line: EventLine) async throws -> [(address: String, title: Words)] {
+    let id = line.event.id
+    var links = try await settings.papers.list(id).map { (address: "/office/events/\(id)/papers/\($0.name)", title: $0.title) }
+    if line.event.kind != .contest {
+      links.append(("/office/exams/\(id)", Words(zh: "考务台", en: "Exam desk")))
+      links.append(("/office/exams/\(id)/passed", Words(zh: "合格名单", en: "Pass list")))
+    }
+    if line.isPublished { links.append(("/events/\(id)", Words(zh: "公布页", en: "Public page"))) }
+    return links
+  }
+
+  static func words(_ state: EventRow.State) -> Words {
+    switch state {
+    case .preparing: Words(zh: "筹备中", en: "preparing")
+    case .open: Words(zh: "进行中", en: "under way")
+    case .closed: Words(zh: "已结束", en: "closed")
+    case .published: Words(zh: "已公布", en: "published")
+    case .archived: Words(zh: "已归档", en: "archived")
+    }
+  }
+}
+
+extension EventPage.Matrix {
+  /// One row for each judge, panel and round; several runs show the one that is least far.
+  init(_ matrix: Office.Matrix) {
+    struct Row: Hashable {
+      var judge: String
+      var panel: String
+      var round: String
+    }
+    let names = Dictionary(matrix.judges.map { ($0.id, $0.name) }) { first, _ in first }
+    var cells: [Row: [String: EventPage.Cell]] = [:]
+    for cell in matrix.cells {
+      let row = Row(judge: cell.judge, panel: cell.panel, round: cell.round)
+      let state = EventPage.Cell(cell)
+      let before = cells[row]?[cell.code]
+      cells[row, default: [:]][cell.code] = before.map { Swift.min($0, state) } ?? state
+    }
+    let severalRounds = Set(matrix.cells.map(\.round)).count > 1
+    let rows = cells.keys.sorted {
+      ($0.round, $0.panel, $0.judge).0 == ($1.round, $1.panel, $1.judge).0
+        ? ($0.panel, $0.judge) < ($1.panel, $1.judge) : $0.round < $1.round
+    }
+    self.init(
+      division: matrix.division.id, title: matrix.division.title, entries: matrix.codes,
+      rows: rows.map { row in
+        let where_ = severalRounds ? "\(row.panel) · \(row.round)" : row.panel
+        return (
+          judge: names[row.judge] ?? row.judge, panel: Words(zh: where_, en: where_),
+          cells: matrix.codes.map { cells[row]?[$0] ?? .none }
+        )
+      })
+  }
+}
+
+extension EventPage.Cell {
+  fileprivate init(_ cell: Office.Matrix.Cell) {
+    if cell.hasLate {
+      self = .attention
+      return
+    }
+    self =
+      switch cell.state {
+      case .empty: .empty
+      case .partial: .partial
+      case .delivered: .delivered
+      case .signed: .signed
+      case .dropped: .none
+      }
+  }
+}
+
+extension EventPage.Late {
+  fileprivate init(_ late: WaitingLateSheet) {
+    self.init(
+      writeID: late.late.write.writeID, entry: late.code, judge: late.judgeName, cause: Self.words(late.late.cause),
+      received: late.late.received)
+  }
+
+  private static func words(_ cause: LateSheetRow.Cause) -> Words {
+    switch cause {
+    case .locked: Words(zh: "本轮已锁定后到达", en: "arrived after the round was locked")
+    case .signed: Words(zh: "签名之后到达", en: "arrived after the signature")
+    case .withdrawn: Words(zh: "选手已退赛", en: "the contestant had withdrawn")
+    }
+  }
+}
