@@ -50,7 +50,7 @@ run: release
 
 demo: release
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	$(SIZHOU) demo --data "$$folder/data" --exports "$$folder/exports"; \
+	$(SIZHOU) demo --data "$$folder/data" --exports "$$folder/exports" --language zh; \
 	mkdir -p exports; find exports -mindepth 1 -maxdepth 1 ! -name pictures -exec rm -rf {} +; \
 	cp -R "$$folder/exports/." exports/
 

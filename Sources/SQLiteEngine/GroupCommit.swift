@@ -64,6 +64,7 @@ final class GroupCommit: Sendable {
   }
 
   private func drain(_ database: Database) {
+    let transaction = SQLiteTransaction(database)
     while true {
       let group = queue.withLock { queue -> [PendingWrite] in
         defer { queue.waiting.removeAll(keepingCapacity: true) }
@@ -72,13 +73,14 @@ final class GroupCommit: Sendable {
       }
       if group.isEmpty { return }
       var rest = group[...]
-      while !rest.isEmpty { commit(&rest, on: database) }
+      while !rest.isEmpty { commit(&rest, transaction, database) }
     }
   }
 
   /// Runs writes from the front of `rest` in one transaction until it is empty or time is up, and commits them.
-  private func commit(_ rest: inout ArraySlice<PendingWrite>, on database: Database) {
-    let transaction = SQLiteTransaction(database: database)
+  private func commit(
+    _ rest: inout ArraySlice<PendingWrite>, _ transaction: SQLiteTransaction, _ database: Database
+  ) {
     let begun = ContinuousClock.now
     var taken: [PendingWrite] = []
     var successes: [@Sendable () -> Void] = []
@@ -120,17 +122,17 @@ final class GroupCommit: Sendable {
   private func inSavepoint(
     _ write: PendingWrite, _ transaction: SQLiteTransaction, _ database: Database
   ) throws -> @Sendable () -> Void {
-    try database.cachedStatement(sql: "SAVEPOINT one_write").execute()
+    try transaction.run("SAVEPOINT one_write")
     do {
       let success = try write.run(transaction)
-      try database.cachedStatement(sql: "RELEASE one_write").execute()
+      try transaction.run("RELEASE one_write")
       return success
     } catch {
       // SQLite may have given up the whole transaction (disk full, I/O): then everybody's work is gone.
       guard database.isInsideTransaction else { throw BrokenGroup(cause: error) }
       do {
-        try database.cachedStatement(sql: "ROLLBACK TO one_write").execute()
-        try database.cachedStatement(sql: "RELEASE one_write").execute()
+        try transaction.run("ROLLBACK TO one_write")
+        try transaction.run("RELEASE one_write")
       } catch {
         throw BrokenGroup(cause: error)
       }

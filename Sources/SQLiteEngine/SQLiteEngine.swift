@@ -57,7 +57,7 @@ public final class SQLiteEngine: SQLEngine {
     -> T
   {
     do {
-      return try await pool.read { try body(SQLiteTransaction(database: $0)) }
+      return try await pool.read { try body(SQLiteTransaction($0)) }
     } catch {
       throw failure(error)
     }

@@ -33,7 +33,7 @@ struct CertificatesOnPaper {
       date: try Sample.day("2026-03-14"),
       number: "SZPX-2026-0040-7", qr: Sample.address, isSample: true, created: Sample.created)
     let text = try PrintedPaper(paper.document()).text()
-    for fact in ["结业证书", "吴秀英", "共80学时", "2026年3月2日至2026年3月13日", "不是职业技能等级证书", "SZPX-2026-0040-7"] {
+    for fact in ["结业证书", "吴秀英", "共80学时", "2026年3月2日至2026年3月13日", "不是技能等级或从业资格的凭证", "SZPX-2026-0040-7"] {
       #expect(text.contains(fact), "\(fact)")
     }
   }
