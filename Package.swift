@@ -18,7 +18,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     // The tower: pure rules, each room importing only those above it in this list.
@@ -32,25 +31,33 @@ let package = Package(
 
     // The records, the office, and what they look like.
     .target(name: "SQL"),
-    .target(name: "Records", dependencies: ["Basics", "Rubrics", "Exams", "Certificates", "Outcomes", "SQL"]),
+    .target(
+      name: "Records", dependencies: ["Basics", "Rubrics", "Exams", "Certificates", "Outcomes", "SQL"]),
     .target(
       name: "Office",
       dependencies: [
         "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "SQL", "Records",
-        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
-    .target(name: "Pages", dependencies: ["Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes"]),
+    .target(
+      name: "Pages", dependencies: ["Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes"]),
 
     // The doors: they never meet except through the office.
     .target(
-      name: "SQLiteEngine", dependencies: ["SQL", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "SQLiteEngine",
+      dependencies: [
+        "SQL", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(name: "RubricFiles", dependencies: ["Basics", "Rubrics", "CLibXML2"]),
     .target(name: "Tables", dependencies: ["Basics"]),
     .target(name: "Papers", dependencies: ["Basics", "Pages", "CPangoCairo", "CQREncode"]),
     .target(
       name: "Website",
       dependencies: [
-        "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "Records", "Office", "Pages", "CWebAssets",
+        "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "Records", "Office", "Pages",
+        "CWebAssets",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -82,12 +89,19 @@ let package = Package(
     .testTarget(name: "ExamsTests", dependencies: ["Basics", "Rubrics", "Exams"]),
     .testTarget(name: "OutcomesTests", dependencies: ["Basics", "Outcomes"]),
     .testTarget(
-      name: "CertificatesTests", dependencies: ["Basics", "Certificates", "SQL", "Records", "Office", "SQLiteEngine"]),
+      name: "CertificatesTests",
+      dependencies: ["Basics", "Certificates", "SQL", "Records", "Office", "SQLiteEngine"]),
+    .testTarget(
+      name: "SQLContract", dependencies: ["Basics", "SQL", "SQLiteEngine"], path: "Tests/SQLContract"),
+    .testTarget(
+      name: "OfficeTests",
+      dependencies: ["Basics", "Rubrics", "Judging", "SQL", "Records", "Office", "SQLiteEngine"]),
     .testTarget(name: "PapersTests", dependencies: ["Basics", "Rubrics", "Pages", "Papers"]),
     .testTarget(
       name: "SampleTests",
       dependencies: [
-        "Basics", "Rubrics", "Judging", "Exams", "Outcomes", "SQL", "Records", "Office", "SQLiteEngine", "RubricFiles",
+        "Basics", "Rubrics", "Judging", "Exams", "Outcomes", "SQL", "Records", "Office", "SQLiteEngine",
+        "RubricFiles",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,7 +1,9 @@
 // CSV text as people's programs write it: any line ending, quoted cells, blank lines.
 
 extension Table {
-  /// Reads CSV in UTF-8 without a byte order mark. The first row that is not blank is the header; its names lose spaces and full-width forms.
+  /// Reads CSV in UTF-8 without a byte order mark.
+  ///
+  /// The first row that is not blank is the header; its names lose spaces and full-width forms.
   ///
   /// Faults: a quote that is not closed, rows with too many cells, no header.
   public static func read(csv bytes: [UInt8], file: String? = nil) -> Result<Table, Refusal> {
@@ -48,11 +50,14 @@ private struct CSVParser {
             en: "this row has \(cells.count) cells, the header has \(header.count)",
             suggestion: Words(
               zh: "含逗号的内容要加引号；小数点要用“.”，不用“,”",
-              en: "put quotes around cells with commas; write decimals with a point, not a comma"), file: file,
+              en: "put quotes around cells with commas; write decimals with a point, not a comma"),
+            file: file,
             row: row.line))
         continue
       }
-      if cells.contains(where: Self.isFullWidth) { folded = ((folded?.count ?? 0) + 1, folded?.row ?? row.line) }
+      if cells.contains(where: Self.isFullWidth) {
+        folded = ((folded?.count ?? 0) + 1, folded?.row ?? row.line)
+      }
       rows.append(cells)
       numbers.append(row.line)
     }
@@ -62,7 +67,8 @@ private struct CSVParser {
       notes.append(
         Fault(
           "table-full-width", zh: "有 \(folded.count) 行含全角数字或符号，已按半角理解",
-          en: "\(folded.count) rows hold full-width digits or signs, read as plain ones", file: file, row: folded.row))
+          en: "\(folded.count) rows hold full-width digits or signs, read as plain ones", file: file,
+          row: folded.row))
     }
     return .success(
       Table(file: file, header: header.map(\.foldedToPlain), rows: rows, rowNumbers: numbers, notes: notes))

@@ -1,6 +1,9 @@
 // CSV for spreadsheet programs: UTF-8 with a byte order mark and CRLF, so that double-clicking it shows Chinese.
 
-/// A table as CSV text. Cells that hold a comma, a quote or a line end are quoted; cells that a spreadsheet would run as a formula get a leading apostrophe.
+/// A table as CSV text.
+///
+/// Cells that hold a comma, a quote or a line end are quoted; cells that a spreadsheet would run as a
+/// formula get a leading apostrophe.
 public func csv(header: [String], rows: [[String]], forSpreadsheets: Bool = true) -> String {
   let lines = ([header] + rows).map { row in
     row.map { cell($0, guarded: forSpreadsheets) }.joined(separator: ",")
@@ -13,7 +16,9 @@ private func cell(_ text: String, guarded: Bool) -> String {
   var text = text
   let isNumber = Double(text) != nil
   if guarded, !isNumber, let first = text.first, "=+-@".contains(first) { text = "'" + text }
-  guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
+  guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {
+    return text
+  }
   return "\"" + text.replacing("\"", with: "\"\"") + "\""
 }
 

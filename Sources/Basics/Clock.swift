@@ -30,7 +30,8 @@ public struct Instant: Hashable, Comparable, Sendable {
   }
 
   private static func clock(_ seconds: Int) -> String {
-    [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(
+      separator: ":")
   }
 
   /// Reads `2026-11-24T02:05:00Z` and `2026-11-24T10:05:00.250+08:00`; nil for anything else, a missing offset included.
@@ -66,7 +67,8 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].utf8.count == 2, parts[1].utf8.count == 2, let hours = UInt8(parts[0]),
-      let minutes = UInt8(parts[1]), hours < 24, minutes < 60, let seconds = Marks(parts[2]), seconds.units >= 0,
+      let minutes = UInt8(parts[1]), hours < 24, minutes < 60, let seconds = Marks(parts[2]),
+      seconds.units >= 0,
       seconds.units < 60_000, parts[2].prefix(2).allSatisfy(\.isNumber), parts[2].utf8.count >= 2
     else { return nil }
     milliseconds = (Int(hours) * 60 + Int(minutes)) * 60_000 + seconds.units
@@ -139,7 +141,8 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   public func words(_ language: Language) -> String {
     let (year, month, day) = parts
     let names = [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+      "November",
       "December",
     ]
     return language == .zh ? "\(year)年\(month)月\(day)日" : "\(day) \(names[month - 1]) \(year)"

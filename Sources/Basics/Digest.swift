@@ -12,9 +12,17 @@ public func sha256Hex(_ bytes: some Sequence<UInt8>) -> String { hex(sha256(byte
 
 /// Bytes as lower-case hexadecimal digits.
 public func hex(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  let bytes = Array(bytes)
+  return String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
+    for (index, byte) in bytes.enumerated() {
+      buffer[index * 2] = digit(byte >> 4)
+      buffer[index * 2 + 1] = digit(byte & 15)
+    }
+    return bytes.count * 2
+  }
 }
+
+private func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
 
 /// The bytes of a hexadecimal text; nil where it is none.
 public func bytes(hex text: some StringProtocol) -> [UInt8]? {

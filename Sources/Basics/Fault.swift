@@ -51,8 +51,10 @@ public struct Fault: Hashable, Sendable {
   /// The fault as the contract writes it; unknown members are null.
   public func json(_ language: Language = .zh) -> JSON {
     .object([
-      ("code", .string(code)), ("file", .optional(file)), ("line", .optional(line)), ("column", .optional(column)),
-      ("row", .optional(row)), ("entry", .optional(entry)), ("zh", .string(words.zh)), ("en", .string(words.en)),
+      ("code", .string(code)), ("file", .optional(file)), ("line", .optional(line)),
+      ("column", .optional(column)),
+      ("row", .optional(row)), ("entry", .optional(entry)), ("zh", .string(words.zh)),
+      ("en", .string(words.en)),
       ("suggestion", .optional(suggestion?[language])),
     ])
   }

@@ -1,6 +1,8 @@
 // JSON as a value with members in the order written; numbers keep their text, so no mark passes through a binary float.
 
-/// A JSON document. Objects keep the order of their members; numbers keep their text.
+/// A JSON document.
+///
+/// Objects keep the order of their members; numbers keep their text.
 public indirect enum JSON: Hashable, Sendable {
   case null
   case bool(Bool)

@@ -8,7 +8,9 @@ public struct JSONFault: Error, Hashable, Sendable {
 }
 
 extension JSON {
-  /// Reads one document. A key that stands twice in an object, nesting beyond 128 and anything after the document are faults.
+  /// Reads one document.
+  ///
+  /// A key that stands twice in an object, nesting beyond 128 and anything after the document are faults.
   public init(parsing text: String) throws(JSONFault) {
     try self.init(parsing: Array(text.utf8))
   }
@@ -165,7 +167,9 @@ private struct JSONReader {
     case 0x75:
       var code = try hex4()
       if (0xD800..<0xDC00).contains(code) {
-        guard current == 0x5C, at + 1 < bytes.count, bytes[at + 1] == 0x75 else { throw fault("half a surrogate pair") }
+        guard current == 0x5C, at + 1 < bytes.count, bytes[at + 1] == 0x75 else {
+          throw fault("half a surrogate pair")
+        }
         at += 2
         let low = try hex4()
         guard (0xDC00..<0xE000).contains(low) else { throw fault("half a surrogate pair") }

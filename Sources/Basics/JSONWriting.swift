@@ -8,7 +8,9 @@ extension JSON {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// RFC 8785: members sorted by UTF-16 code units, no white space. Numbers must be integers without exponent.
+  /// RFC 8785: members sorted by UTF-16 code units, no white space.
+  ///
+  /// Numbers must be integers without exponent.
   public var canonical: String {
     var out: [UInt8] = []
     write(to: &out, sorted: true)

@@ -9,7 +9,9 @@ public struct Money: Hashable, Comparable, Sendable {
 
   /// Reads `5000`, `5000.5`, `5000.50`; nil for anything else, negative amounts included.
   public init?(_ text: some StringProtocol) {
-    guard let thousandths = Marks(text), thousandths.units >= 0, thousandths.units % 10 == 0 else { return nil }
+    guard let thousandths = Marks(text), thousandths.units >= 0, thousandths.units % 10 == 0 else {
+      return nil
+    }
     fen = thousandths.units / 10
   }
 

@@ -12,7 +12,9 @@ public enum RoundingMode: String, Hashable, Sendable, CaseIterable {
   case up
 }
 
-/// An exact fraction in lowest terms. Arithmetic that would pass 128 bits gives `overflow`, which stays so and is never a number.
+/// An exact fraction in lowest terms.
+///
+/// Arithmetic that would pass 128 bits gives `overflow`, which stays so and is never a number.
 public struct Rational: Hashable, Sendable {
   /// The numerator carries the sign.
   public let numerator: Int128
@@ -103,7 +105,8 @@ extension Rational {
 
   /// `overflow` where the divisor is zero.
   public static func / (left: Rational, right: Rational) -> Rational {
-    right.numerator == 0 || right.isOverflow ? .overflow : left * Rational(right.denominator, over: right.numerator)
+    right.numerator == 0 || right.isOverflow
+      ? .overflow : left * Rational(right.denominator, over: right.numerator)
   }
 
   public static func / (left: Rational, right: Int) -> Rational { left / Rational(right) }

@@ -11,7 +11,9 @@ public struct Table: Hashable, Sendable {
   /// What was understood kindly, such as full-width digits.
   public var notes: [Fault]
 
-  public init(file: String? = nil, header: [String], rows: [[String]], rowNumbers: [Int]? = nil, notes: [Fault] = []) {
+  public init(
+    file: String? = nil, header: [String], rows: [[String]], rowNumbers: [Int]? = nil, notes: [Fault] = []
+  ) {
     self.file = file
     self.header = header
     self.rows = rows
@@ -36,7 +38,8 @@ public struct Table: Hashable, Sendable {
       if places.updateValue(index, forKey: name) != nil {
         faults.append(
           Fault(
-            "table-repeated-column", zh: "列“\(name)”出现两次", en: "column \"\(name)\" stands twice", file: file, row: 1))
+            "table-repeated-column", zh: "列“\(name)”出现两次", en: "column \"\(name)\" stands twice", file: file,
+            row: 1))
       }
     }
     for name in required where places[name] == nil {

@@ -54,7 +54,8 @@ public struct Tally: Sendable {
       let computed = index < line.result.rounds.count ? line.result.rounds[index] : RoundResult()
       for use in rule.uses {
         let module = plan.moduleOfID[use.module] ?? 0
-        parts.append((use.module, rule.id, text(part: computed.value(of: module, combine: rule.combine), .module)))
+        parts.append(
+          (use.module, rule.id, text(part: computed.value(of: module, combine: rule.combine), .module)))
       }
     }
     for (index, rule) in plan.rubric.rounds.enumerated() {
@@ -90,7 +91,8 @@ extension MarkBook {
             Fault(
               "clock-differs",
               zh: "作品 \(entry.id) 的“\(planned.id)”写的是 \(value.text)，按起止时间是 \(clock?.text ?? "（没有时间）")",
-              en: "entry \(entry.id): \(planned.id) says \(value.text), the clock says \(clock?.text ?? "nothing")",
+              en:
+                "entry \(entry.id): \(planned.id) says \(value.text), the clock says \(clock?.text ?? "nothing")",
               suggestion: Words(zh: "删去这一行，或更正起止时间", en: "remove the row, or correct start and finish"),
               entry: entry.id))
         }

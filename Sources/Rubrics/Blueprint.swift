@@ -28,7 +28,8 @@ public struct Blueprint: Hashable, Sendable {
     public var line: Int
 
     public init(
-      id: String, label: Label, type: QuestionType, each: Marks, partial: String? = nil, picks: [Pick], line: Int = 0
+      id: String, label: Label, type: QuestionType, each: Marks, partial: String? = nil, picks: [Pick],
+      line: Int = 0
     ) {
       self.id = id
       self.label = label

@@ -87,7 +87,8 @@ public struct Measure: Hashable, Sendable {
   public var bands: [Band]
 
   public init(
-    max: Marks, unit: String, decimals: Int, target: Marks? = nil, lowest: Marks? = nil, highest: Marks? = nil,
+    max: Marks, unit: String, decimals: Int, target: Marks? = nil, lowest: Marks? = nil,
+    highest: Marks? = nil,
     bands: [Band]
   ) {
     self.max = max
@@ -139,7 +140,8 @@ public struct Deduct: Hashable, Sendable {
   public var fromClock: Bool
 
   public init(
-    each: Marks?, per: String, every: Marks = Marks(whole: 1), grace: Marks = .zero, counting: Counting = .full,
+    each: Marks?, per: String, every: Marks = Marks(whole: 1), grace: Marks = .zero,
+    counting: Counting = .full,
     limit: Marks? = nil, bands: [Band] = [], disqualifyOver: Marks? = nil, fromClock: Bool = false
   ) {
     self.each = each

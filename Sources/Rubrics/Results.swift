@@ -190,7 +190,8 @@ public struct Ranking: Hashable, Sendable {
   public var tieBreaks: [TieBreak]
 
   public init(
-    order: Order = .descending, numbering: Numbering = .standard, ties: Ties = .share, tieBreaks: [TieBreak] = []
+    order: Order = .descending, numbering: Numbering = .standard, ties: Ties = .share,
+    tieBreaks: [TieBreak] = []
   ) {
     self.order = order
     self.numbering = numbering
@@ -212,7 +213,9 @@ public struct Awards: Hashable, Sendable {
     self.awards = awards
   }
 
-  /// One award. Main awards go to the next in line; `bestIn` awards are extra.
+  /// One award.
+  ///
+  /// Main awards go to the next in line; `bestIn` awards are extra.
   public struct Award: Hashable, Sendable {
     public enum RatioRounding: String, Hashable, Sendable, CaseIterable { case down, up, nearest }
     public enum Of: String, Hashable, Sendable, CaseIterable { case placed, registered }

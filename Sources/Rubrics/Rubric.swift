@@ -36,7 +36,9 @@ public enum NotSeen: String, Hashable, Sendable, CaseIterable {
   case absent
 }
 
-/// A whole rubric. `sha256` is the digest of the bytes it was read from.
+/// A whole rubric.
+///
+/// `sha256` is the digest of the bytes it was read from.
 public struct Rubric: Hashable, Sendable {
   public var id: String
   public var version: Int

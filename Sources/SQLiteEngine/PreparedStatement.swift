@@ -4,7 +4,9 @@ internal import GRDB
 internal import GRDBSQLite
 internal import SQL
 
-/// A statement of one connection. Every run reads all its rows, so none is left open.
+/// A statement of one connection.
+///
+/// Every run reads all its rows, so none is left open.
 final class PreparedStatement {
   // Keeps the C statement alive.
   private let statement: Statement

@@ -11,7 +11,9 @@ struct SQLiteTransaction: SQLTransaction {
   init(_ database: Database) { statements = Statements(database) }
 
   func run(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
-    do { return try statements.prepared(sql).run(values) } catch let error as DatabaseError { throw SQLFailure(error) }
+    do { return try statements.prepared(sql).run(values) } catch let error as DatabaseError {
+      throw SQLFailure(error)
+    }
   }
 }
 

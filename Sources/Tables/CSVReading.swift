@@ -9,7 +9,9 @@ public struct CSVReader: Sendable {
 
   public init(encoding: String? = nil) { self.encoding = encoding }
 
-  /// The table in the bytes. The first row that is not blank is the header; its names lose spaces and full-width forms.
+  /// The table in the bytes.
+  ///
+  /// The first row that is not blank is the header; its names lose spaces and full-width forms.
   ///
   /// Faults: an unreadable encoding, NUL bytes, a quote that is not closed, rows with too many or too few cells, no header.
   public func read(_ bytes: [UInt8], file: String? = nil) -> Result<Table, Refusal> {

@@ -5,7 +5,9 @@ import Glibc
 
 /// The bytes as UTF-8 without a byte order mark; a fault where they are in no encoding that we read.
 func decode(_ bytes: [UInt8], named encoding: String?, file: String?) -> Result<[UInt8], Refusal> {
-  func fault(_ code: String, _ zh: String, _ en: String, _ suggestion: Words? = nil) -> Result<[UInt8], Refusal> {
+  func fault(_ code: String, _ zh: String, _ en: String, _ suggestion: Words? = nil) -> Result<
+    [UInt8], Refusal
+  > {
     .failure(Refusal(Fault(code, zh: zh, en: en, suggestion: suggestion, file: file)))
   }
   if let encoding {

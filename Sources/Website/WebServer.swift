@@ -109,7 +109,9 @@ public struct WebServer: Sendable {
   public func run(ready: @escaping @Sendable (_ port: Int) async -> Void) async throws {
     let configuration = ApplicationConfiguration(
       address: .hostname(listening.host, port: listening.port), serverName: "sizhou")
-    let tell: @Sendable (any Channel) async -> Void = { channel in await ready(channel.localAddress?.port ?? 0) }
+    let tell: @Sendable (any Channel) async -> Void = { channel in
+      await ready(channel.localAddress?.port ?? 0)
+    }
     guard let certificate = listening.certificate, let key = listening.key else {
       try await Application(
         router: site.router(), configuration: configuration, onServerRunning: tell, logger: logger
@@ -120,7 +122,8 @@ public struct WebServer: Sendable {
     let secret = NIOSSLPrivateKeySource.privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
     let tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: secret)
     try await Application(
-      router: site.router(), server: .tls(tlsConfiguration: tls), configuration: configuration, onServerRunning: tell,
+      router: site.router(), server: .tls(tlsConfiguration: tls), configuration: configuration,
+      onServerRunning: tell,
       logger: logger
     ).runService()
   }

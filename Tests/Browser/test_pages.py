@@ -89,16 +89,19 @@ def test_an_official_sees_shops_and_the_report(server, desk):
 def test_a_clerk_records_a_check_at_the_door(server, desk):
     page = desk.new_page()
     sign_in(page, server, "统分员")
-    link = page.evaluate(
-        """async () => { for (const a of document.querySelectorAll('a.card')) {
-             const id = a.href.split('/').pop(); const r = await fetch('/office/exams/' + id);
-             if (r.ok && (await r.text()).includes('/identity')) return '/office/exams/' + id } return null }"""
-    )
-    assert link
-    page.goto(server.url + link)
+    page.click("a.card:has-text('第一批家政服务')")
+    page.click("a:has-text('考务台')")
+    page.wait_for_selector("h1:has-text('考务台')")
     picture(page, "exam-desk")
     page.click("button:has-text('登记核验')")
     page.wait_for_selector("[role=status], .error-box")
+
+
+def test_a_contest_has_no_exam_desk(server, desk):
+    page = desk.new_page()
+    sign_in(page, server, "统分员")
+    event = page.locator("a.card:has-text('思州厨师')").get_attribute("href").split("/")[-1]
+    assert page.goto(server.url + "/office/exams/" + event).status == 404
 
 
 @pytest.mark.parametrize("path", ["/office", "/office/shops", "/office/outcomes"])

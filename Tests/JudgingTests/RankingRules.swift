@@ -7,7 +7,9 @@ import Testing
 
 private let mean = [panel("judges", Aggregate(method: .mean))]
 
-private func simple(_ ranking: Ranking = Ranking(), awards: Awards? = nil, missing: Missing = .block) -> Rubric {
+private func simple(_ ranking: Ranking = Ranking(), awards: Awards? = nil, missing: Missing = .block)
+  -> Rubric
+{
   rubric(
     panels: mean, modules: [module(criterion("all", max: 100, points("mark", max: 100)))], missing: missing,
     ranking: ranking, awards: awards)
@@ -41,7 +43,10 @@ struct RankingRules {
   func criterionBreaksTie() throws {
     let rule = rubric(
       panels: mean,
-      modules: [module(criterion("taste", max: 60, points("t", max: 60)), criterion("look", max: 40, points("l", max: 40)))],
+      modules: [
+        module(
+          criterion("taste", max: 60, points("t", max: 60)), criterion("look", max: 40, points("l", max: 40)))
+      ],
       ranking: Ranking(tieBreaks: [Ranking.TieBreak(by: .criterion, ref: "taste")]))
     let marks = table(
       """
@@ -70,7 +75,8 @@ struct RankingRules {
     #expect(drawn.order == ["B", "A", "C"])
   }
 
-  @Test("Unranked entries follow the ranked: not finished, not started, absent, withdrawn, disqualified, blocked")
+  @Test(
+    "Unranked entries follow the ranked: not finished, not started, absent, withdrawn, disqualified, blocked")
   func unranked() throws {
     let marks = sheets(
       item: "mark", [("A", ["90"]), ("B", ["80"]), ("C", [""]), ("D", ["70"]), ("E", ["60"]), ("F", ["50"])])
@@ -88,9 +94,11 @@ struct RankingRules {
     let awards = Awards(
       atTie: .include,
       awards: [
-        Awards.Award(id: "gold", label: label("gold"), top: 1), Awards.Award(id: "silver", label: label("silver"), top: 2),
+        Awards.Award(id: "gold", label: label("gold"), top: 1),
+        Awards.Award(id: "silver", label: label("silver"), top: 2),
       ])
-    let marks = sheets(item: "mark", [("A", ["90"]), ("B", ["90"]), ("C", ["80"]), ("D", ["70"]), ("E", ["60"])])
+    let marks = sheets(
+      item: "mark", [("A", ["90"]), ("B", ["90"]), ("C", ["80"]), ("D", ["70"]), ("E", ["60"])])
     let tally = try Tally(rubric: simple(awards: awards), sheets: marks)
     #expect(tally.awards == ["A": ["gold"], "B": ["gold"], "C": ["silver"], "D": ["silver"], "E": []])
     let strict = Awards(atTie: .exclude, awards: awards.awards)
@@ -107,10 +115,14 @@ struct RankingRules {
         Awards.Award(id: "taste", label: label("taste"), bestIn: "all"),
       ])
     let marks = sheets(item: "mark", [("A", ["90"]), ("B", ["84"])])
-    #expect(try Tally(rubric: simple(awards: awards), sheets: marks).awards == ["A": ["gold", "taste"], "B": ["bronze"]])
+    #expect(
+      try Tally(rubric: simple(awards: awards), sheets: marks).awards == [
+        "A": ["gold", "taste"], "B": ["bronze"],
+      ])
   }
 
-  @Test("An entry without any mark is blocked, has no place, or counts zero, as the rubric says",
+  @Test(
+    "An entry without any mark is blocked, has no place, or counts zero, as the rubric says",
     arguments: [(Missing.block, "blocked", "-"), (.absent, "absent", "-"), (.zero, "ok", "2")])
   func entryWithoutMarks(missing: Missing, status: String, place: String) throws {
     let tally = try Tally(

@@ -54,7 +54,9 @@ struct ScoringRules {
       let rule = rubric(
         panels: panels,
         modules: [
-          module(criterion("all", max: 100, item("mark", .points(Points(min: 20, max: 100, step: 1)), notSeen: notSeen)))
+          module(
+            criterion(
+              "all", max: 100, item("mark", .points(Points(min: 20, max: 100, step: 1)), notSeen: notSeen)))
         ])
       return try Tally(rubric: rule, sheets: sheets(item: "mark", [("A", ["80", value])])).totals["A"]
     }
@@ -67,7 +69,8 @@ struct ScoringRules {
     (Veto(effect: .zeroModule), "0.00", "ok"), (Veto(effect: .zeroTotal), "0.00", "ok"),
     (Veto(effect: .zeroRound), "0.00", "ok"), (Veto(effect: .capModule, cap: 59), "59.00", "ok"),
     (Veto(effect: .capTotal, cap: 40), "40.00", "ok"), (Veto(effect: .disqualify), "-", "disqualified"),
-    (Veto(effect: .zeroItem, ref: "taste"), "30.00", "ok"), (Veto(effect: .zeroCriterion, ref: "look"), "50.00", "ok"),
+    (Veto(effect: .zeroItem, ref: "taste"), "30.00", "ok"),
+    (Veto(effect: .zeroCriterion, ref: "look"), "50.00", "ok"),
   ]
 
   @Test("A veto that enough people confirm has its effect", arguments: effects)
@@ -76,7 +79,8 @@ struct ScoringRules {
       panels: [panel("judges", Aggregate(method: .mean)), panel("marshals", Aggregate(method: .single))],
       modules: [
         module(
-          extras: [item("bad", .veto(veto), panel: "marshals")], criterion("t", max: 60, points("taste", max: 60)),
+          extras: [item("bad", .veto(veto), panel: "marshals")],
+          criterion("t", max: 60, points("taste", max: 60)),
           criterion("look", max: 40, points("l", max: 40)))
       ])
     let marks = "entry,judge,item,value\nA,J1,taste,50\nA,J1,l,30\nA,M1,bad,1\n"
@@ -112,7 +116,9 @@ struct ScoringRules {
     let rule = rubric(
       panels: [panel("judges", Aggregate(method: .trimmedSum, dropHigh: 1, dropLow: 1))],
       modules: [
-        module(max: nil, criterion("c", item("award", .points(Points(max: 10, step: Marks(units: 500))), factor: .required)))
+        module(
+          max: nil,
+          criterion("c", item("award", .points(Points(max: 10, step: Marks(units: 500))), factor: .required)))
       ])
     let marks = sheets(item: "award", [("A", ["7", "7.5", "8", "8.5", "9"])])
     #expect(try Tally(rubric: rule, sheets: marks).totals == ["A": "-"])
@@ -127,7 +133,9 @@ struct ScoringRules {
       modules: [
         module(
           max: nil,
-          extras: [item("penalty", .given(Given(effect: .subtractEachAward, optional: true)), panel: "referee")],
+          extras: [
+            item("penalty", .given(Given(effect: .subtractEachAward, optional: true)), panel: "referee")
+          ],
           criterion("c", points("award", max: 10)))
       ])
     let marks = table("entry,judge,item,value\nA,J1,award,7\nA,J2,award,1\nA,R,penalty,2")
@@ -149,7 +157,8 @@ struct ScoringRules {
 
   static let bands = [Deduct.Band(over: .zero, to: 5, points: 2), Deduct.Band(over: 5, to: 10, points: 5)]
 
-  @Test("Overtime by bands: over 0 up to 5 minutes two marks, over 5 up to 10 five",
+  @Test(
+    "Overtime by bands: over 0 up to 5 minutes two marks, over 5 up to 10 five",
     arguments: [("0", "90.00"), ("5", "88.00"), ("5.001", "85.00"), ("10", "85.00")])
   func bandedOvertime(units: String, total: String) throws {
     let late = item("late", .deduct(Deduct(each: nil, per: "minute", bands: Self.bands, disqualifyOver: 10)))
@@ -177,10 +186,14 @@ struct ScoringRules {
 
   @Test("Every fault of a table is reported at once, with its row and a suggestion")
   func faultsAtOnce() throws {
-    let bad = table("entry,judge,item,value\nA,J1,mrak,80\nA,J1,mark,101\nA,J1,mark,80.3\n?,J1,mark,80\nA,J2,mark,80\nA,J2,mark,80")
+    let bad = table(
+      "entry,judge,item,value\nA,J1,mrak,80\nA,J1,mark,101\nA,J1,mark,80.3\n?,J1,mark,80\nA,J2,mark,80\nA,J2,mark,80"
+    )
     let refusal = #expect(throws: Refusal.self) { try Tally(rubric: rubric(modules: [whole]), sheets: bad) }
     #expect(
-      refusal?.faults.map(\.code) == ["sheet-unknown-item", "sheet-value", "sheet-value", "id-invalid", "sheet-repeated"])
+      refusal?.faults.map(\.code) == [
+        "sheet-unknown-item", "sheet-value", "sheet-value", "id-invalid", "sheet-repeated",
+      ])
     #expect(refusal?.faults.map(\.row) == [2, 3, 4, 5, 7])
     #expect(refusal?.faults.first?.suggestion?.en == "did you mean \"mark\"?")
   }

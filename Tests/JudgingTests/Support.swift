@@ -14,7 +14,9 @@ func points(_ id: String, max: Marks, step: Marks = Marks(units: 500), aggregate
   Item(id: id, label: label(id), aggregate: aggregate, kind: .points(Points(max: max, step: step)))
 }
 
-func item(_ id: String, _ kind: Item.Kind, panel: String? = nil, factor: Item.Need = .none, notSeen: NotSeen = .block)
+func item(
+  _ id: String, _ kind: Item.Kind, panel: String? = nil, factor: Item.Need = .none, notSeen: NotSeen = .block
+)
   -> Item
 {
   Item(id: id, label: label(id), panel: panel, notSeen: notSeen, factor: factor, kind: kind)
@@ -25,16 +27,20 @@ func criterion(_ id: String, max: Marks? = nil, aggregate: Aggregate? = nil, _ i
 }
 
 func module(
-  id: String = "dish", max: Marks? = 100, panel: String = "judges", timeLimit: Int? = nil, extras: [Item] = [],
+  id: String = "dish", max: Marks? = 100, panel: String = "judges", timeLimit: Int? = nil,
+  extras: [Item] = [],
   _ criteria: Criterion...
 ) -> Module {
   Module(
-    id: id, label: label(id), panel: panel, max: max, timeLimit: timeLimit, criteria: criteria, extras: extras)
+    id: id, label: label(id), panel: panel, max: max, timeLimit: timeLimit, criteria: criteria, extras: extras
+  )
 }
 
 let trimmed = Aggregate(method: .trimmedMean, dropHigh: 1, dropLow: 1, minJudges: 3)
 
-func panel(_ id: String, _ aggregate: Aggregate, missing: Missing? = nil, deviations: [Deviation] = []) -> Panel {
+func panel(_ id: String, _ aggregate: Aggregate, missing: Missing? = nil, deviations: [Deviation] = [])
+  -> Panel
+{
   Panel(
     id: id, role: .judges, blind: true, label: label(id), aggregate: aggregate, deviations: deviations,
     missing: missing)
@@ -42,15 +48,19 @@ func panel(_ id: String, _ aggregate: Aggregate, missing: Missing? = nil, deviat
 
 /// A rubric with one round over all modules unless rounds are given.
 func rubric(
-  panels: [Panel] = [panel("judges", trimmed)], modules: [Module], rounds: [Round]? = nil, missing: Missing = .block,
+  panels: [Panel] = [panel("judges", trimmed)], modules: [Module], rounds: [Round]? = nil,
+  missing: Missing = .block,
   rounding: [Rounding] = [Rounding(stage: .final, decimals: 2, mode: .halfUp)], pass: Pass? = nil,
   ranking: Ranking = Ranking(), awards: Awards? = nil, scale: Marks = 100
 ) -> Rubric {
   Rubric(
-    id: "R", version: 1, schemaVersion: "1.0", kind: .contest, sha256: "0", label: label("R"), occupation: nil,
+    id: "R", version: 1, schemaVersion: "1.0", kind: .contest, sha256: "0", label: label("R"),
+    occupation: nil,
     panels: panels, modules: modules,
     rounds: rounds
-      ?? [Round(id: "final", label: label("final"), uses: modules.map { Round.Use(module: $0.id, weight: nil) })],
+      ?? [
+        Round(id: "final", label: label("final"), uses: modules.map { Round.Use(module: $0.id, weight: nil) })
+      ],
     results: Results(
       scale: scale, missing: missing, rounding: rounding, pass: pass, ranking: ranking, awards: awards,
       certificates: []))
@@ -68,14 +78,17 @@ func table(_ text: String) -> Table {
 func sheets(item: String, _ totals: [(String, [String])]) -> Table {
   table(
     "entry,judge,item,value\n"
-      + totals.flatMap { entry, marks in marks.enumerated().map { "\(entry),J\($0.offset + 1),\(item),\($0.element)" } }
+      + totals.flatMap { entry, marks in
+        marks.enumerated().map { "\(entry),J\($0.offset + 1),\(item),\($0.element)" }
+      }
       .joined(separator: "\n"))
 }
 
 extension Tally {
   /// Total texts by entry.
   var totals: [String: String] {
-    Dictionary(uniqueKeysWithValues: standing.lines.map { ($0.entry.id, text(total: $0.result.total) ?? "-") })
+    Dictionary(
+      uniqueKeysWithValues: standing.lines.map { ($0.entry.id, text(total: $0.result.total) ?? "-") })
   }
   /// Places in order.
   var places: [String] { standing.lines.map { $0.place ?? "-" } }

@@ -18,8 +18,12 @@ struct WorkedFixtures {
     #expect(try Tally(rubric: even, sheets: marks).totals == ["A": "88.12"])
   }
 
-  static let marksOfA = ["32/25/18.5/7.5", "33.5/27/18/7.5", "31/23/18.5/8", "36/27.5/16.5/8", "37.5/26/16/8.5"]
-  static let marksOfB = ["33/24.5/15/9", "37/26.5/18.5/7.5", "32/25.5/18.5/9", "33.5/24/16.5/8.5", "37/24/18/9"]
+  static let marksOfA = [
+    "32/25/18.5/7.5", "33.5/27/18/7.5", "31/23/18.5/8", "36/27.5/16.5/8", "37.5/26/16/8.5",
+  ]
+  static let marksOfB = [
+    "33/24.5/15/9", "37/26.5/18.5/7.5", "32/25.5/18.5/9", "33.5/24/16.5/8.5", "37/24/18/9",
+  ]
 
   static var flipping: Table {
     var lines = ["entry,judge,item,value"]
@@ -63,7 +67,8 @@ struct WorkedFixtures {
         Round(
           id: "final", label: label("final"),
           uses: [
-            Round.Use(module: "product", weight: Weight("70")), Round.Use(module: "work", weight: Weight("30")),
+            Round.Use(module: "product", weight: Weight("70")),
+            Round.Use(module: "work", weight: Weight("30")),
           ])
       ], rounding: rounding)
     let marks = table(
@@ -114,7 +119,9 @@ struct WorkedFixtures {
           each: Marks(units: 500), per: "minute", counting: counting, disqualifyOver: 30, fromClock: true)))
     let rule = rubric(
       panels: [panel("judges", Aggregate(method: .mean))],
-      modules: [module(timeLimit: 3_600, extras: [clock], criterion("all", max: 100, points("mark", max: 100)))])
+      modules: [
+        module(timeLimit: 3_600, extras: [clock], criterion("all", max: 100, points("mark", max: 100)))
+      ])
     let tally = try Tally(
       rubric: rule, sheets: sheets(item: "mark", [("A", ["90"])]),
       entries: table("entry,start,finish\nA,09:00:00,\(finish)"))

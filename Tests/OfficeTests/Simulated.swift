@@ -41,6 +41,7 @@ struct Phone {
   var isDelivered = true
   /// Both versions stand side by side; the judge decides.
   var hasConflict = false
+  var hasConflictWithItself = false
 
   mutating func type(_ value: String) {
     self.value = value
@@ -66,6 +67,8 @@ struct Phone {
         base = current.revision
       } else if current.revision > base {
         hasConflict = true
+        // A conflict is with the other device, never with one's own earlier write.
+        hasConflictWithItself = hasConflictWithItself || current.device == "phone-\(id)"
       }
     default: break
     }
@@ -85,6 +88,7 @@ struct Simulated {
     var replies: [(Message, SubmitAnswer)] = []
     var isLocked = false
     var stored: [String] = []
+    var turnedAway: Set<String> = []
 
     func arrive(_ message: Message) async throws {
       let answer = try await submit(
@@ -97,6 +101,7 @@ struct Simulated {
         // Whoever stores has seen everything that was stored before: nothing is overwritten unseen.
         #expect(message.base == revision - 1)
       }
+      if case .closed = answer { turnedAway.insert(message.writeID) }
       if case .replayed(let revision, _, _) = answer { #expect(stored[revision - 1] == message.writeID) }
       if !dice.happens(30) { replies.append((message, answer)) }
       if dice.happens(10) { replies.append((message, answer)) }
@@ -135,6 +140,7 @@ struct Simulated {
     }
     #expect(revisions.map(\.write.writeID) == stored)
     #expect(Set(stored).count == stored.count)
+    #expect(!phones.contains { $0.hasConflictWithItself })
     for phone in phones where phone.isDelivered && phone.sequence > 0 {
       #expect(stored.contains(phone.writeID))
     }
@@ -143,6 +149,8 @@ struct Simulated {
       let sequences = revisions.filter { $0.write.device == device }.map(\.write.sequence)
       #expect(sequences == sequences.sorted())
     }
+    // What met a locked round waits for the chief judge, unless it got through later.
+    #expect(turnedAway.subtracting(stored) == Set(late.map(\.late.write.writeID)))
     #expect(late.allSatisfy { !stored.contains($0.late.write.writeID) })
     #expect(try await venue.audit().isSound)
   }

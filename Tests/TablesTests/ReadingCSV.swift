@@ -11,7 +11,8 @@ struct ReadingCSV {
   @Test(
     "Line ends, quotes and byte order marks are all understood",
     arguments: [
-      "a,b\n1,2\n", "a,b\r\n1,2\r\n", "a,b\r1,2\r", "\u{FEFF}a,b\n1,2", "a,b\n\"1\",\"2\"\n", "\na,b\n\n1,2\n\n",
+      "a,b\n1,2\n", "a,b\r\n1,2\r\n", "a,b\r1,2\r", "\u{FEFF}a,b\n1,2", "a,b\n\"1\",\"2\"\n",
+      "\na,b\n\n1,2\n\n",
       "\u{FF41},b\n1,2\n", "a,b\n1,2,,\n",
     ])
   func forms(text: String) throws {

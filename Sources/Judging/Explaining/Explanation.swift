@@ -125,7 +125,8 @@ extension Tally {
     let rubric = plan.rubric
     let awards = rubric.results.awards?.awards ?? []
     return Explanation(
-      rubricID: rubric.id, rubricVersion: rubric.version, rubricSHA256: rubric.sha256, rubricTitle: rubric.label.title,
+      rubricID: rubric.id, rubricVersion: rubric.version, rubricSHA256: rubric.sha256,
+      rubricTitle: rubric.label.title,
       entry: id, name: line.entry.name, division: line.entry.division, status: line.status, place: line.place,
       divisionPlace: line.divisionPlace, rounds: rubric.rounds.indices.map { explain(round: $0, result) },
       roundings: rubric.results.rounding, scale: rubric.results.scale,
@@ -144,7 +145,8 @@ extension Tally {
       runs: computed.runs.map { run in
         ExplainedRun(
           run: run.run, status: run.status, counts: run.counts,
-          modules: run.modules.map { explain(module: $0, round: index, run: run.run, result) }, value: run.value)
+          modules: run.modules.map { explain(module: $0, round: index, run: run.run, result) },
+          value: run.value)
       }, value: computed.value, share: computed.share)
   }
 
@@ -152,7 +154,8 @@ extension Tally {
     let rule = plan.rubric.modules[module.module]
     let weight = plan.rubric.rounds[round].uses.first { $0.module == rule.id }?.weight
     let vetoes = result.vetoes.filter { veto in
-      veto.round == round && veto.run == run && plan.items[plan.vetoes[veto.veto].item].module == module.module
+      veto.round == round && veto.run == run
+        && plan.items[plan.vetoes[veto.veto].item].module == module.module
     }
     return ExplainedModule(
       id: rule.id, title: rule.label.title, max: rule.max, weight: weight,
@@ -160,7 +163,8 @@ extension Tally {
       vetoes: vetoes.map { veto in
         let planned = plan.vetoes[veto.veto]
         return ExplainedVeto(
-          item: plan.items[planned.item].id, title: plan.items[planned.item].label.title, effect: planned.veto.effect,
+          item: plan.items[planned.item].id, title: plan.items[planned.item].label.title,
+          effect: planned.veto.effect,
           cap: planned.veto.cap, confirmedBy: veto.confirmedBy)
       }, marks: module.marks, bonus: module.bonus, deducted: module.deducted, value: module.value,
       share: module.value.map { value in
@@ -172,7 +176,8 @@ extension Tally {
     let planned = plan.units[unit.unit]
     let panel = plan.rubric.panels[planned.panel]
     let judges = zip(unit.numbers, unit.counting).map { number, counting in
-      let sheet = evaluator.sheet(entry: entry, round: round, run: run, panel: planned.panel, judge: number.judge)
+      let sheet = evaluator.sheet(
+        entry: entry, round: round, run: run, panel: planned.panel, judge: number.judge)
       return ExplainedJudge(
         judge: evaluator.judgeIDs[number.judge],
         marks: sheet.map { sheet in planned.items.flatMap { explain(item: $0, sheet: sheet) } } ?? [],
@@ -190,11 +195,13 @@ extension Tally {
     if case .deduct(let rule)? = plan.items[planned.items[0]].kind { deduct = rule }
     let rounds = planned.effect == .add && !planned.isBonus
     return ExplainedUnit(
-      id: id, title: planned.label.title, panel: panel.id, panelTitle: panel.label.title, aggregate: planned.aggregate,
+      id: id, title: planned.label.title, panel: panel.id, panelTitle: panel.label.title,
+      aggregate: planned.aggregate,
       usedMean: unit.usedMean, effect: planned.effect, isBonus: planned.isBonus, judges: judges,
       aggregated: unit.aggregated, rounding: rounds ? plan.rounding[stage] : nil, rounded: unit.rounded,
       factor: unit.factor, base: unit.base,
-      productRounding: unit.factor != nil || unit.base != nil ? plan.rounding[.product] : nil, value: unit.value,
+      productRounding: unit.factor != nil || unit.base != nil ? plan.rounding[.product] : nil,
+      value: unit.value,
       clockUnits: unit.clockUnits, deduct: deduct)
   }
 
@@ -207,7 +214,8 @@ extension Tally {
       var title = item.label.title
       if case .step(let step) = plan.slots[slot].kind { title = step.text }
       return ExplainedMark(
-        item: plan.slots[slot].id, title: title, written: value.text, marks: Rational(Int128(marks), over: 1_000_000))
+        item: plan.slots[slot].id, title: title, written: value.text,
+        marks: Rational(Int128(marks), over: 1_000_000))
     }
   }
 }

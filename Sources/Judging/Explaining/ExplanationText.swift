@@ -36,7 +36,8 @@ extension Explanation {
     }
     for run in round.runs {
       if round.runs.count > 1 {
-        let note = run.status.map { " (\($0.rawValue))" } ?? (run.counts ? "" : out.say("（不计）", " (does not count)"))
+        let note =
+          run.status.map { " (\($0.rawValue))" } ?? (run.counts ? "" : out.say("（不计）", " (does not count)"))
         out.add(out.say("第 \(run.run) 次", "Run \(run.run)") + note)
       }
       for module in run.modules { add(module, to: &out) }
@@ -55,7 +56,10 @@ extension Explanation {
     if round.runs.count > 1, let value = round.value {
       let how =
         switch round.combine {
-        case .best: round.best == 1 ? out.say("取最好的一次", "best run") : out.say("取最好的 \(round.best) 次平均", "mean of the best \(round.best)")
+        case .best:
+          round.best == 1
+            ? out.say("取最好的一次", "best run")
+            : out.say("取最好的 \(round.best) 次平均", "mean of the best \(round.best)")
         case .sum: out.say("各次相加", "sum of the runs")
         case .mean: out.say("各次平均", "mean of the runs")
         case .last: out.say("取最后一次", "last run")
@@ -70,7 +74,8 @@ extension Explanation {
     out.add("[\(module.id)] \(module.title[out.language])\(full)")
     for unit in module.units { add(unit, to: &out) }
     for veto in module.vetoes {
-      let by = veto.confirmedBy.isEmpty ? out.say("裁定", "a decision") : veto.confirmedBy.joined(separator: ", ")
+      let by =
+        veto.confirmedBy.isEmpty ? out.say("裁定", "a decision") : veto.confirmedBy.joined(separator: ", ")
       out.add(
         out.say(
           "  否决：\(veto.title.zh)（\(veto.effect.rawValue)，确认：\(by)）",
@@ -99,7 +104,8 @@ extension Explanation {
       let written = unit.judges.map { "\($0.judge) \($0.marks.map(\.written).joined(separator: "+"))" }
       let sign = unit.isBonus ? out.say("加", "plus") : out.say("扣", "minus")
       out.add(
-        "  \(unit.title[out.language])\(out.say("：", ": "))\(written.joined(separator: ", ")) → \(sign) \(unit.value.shown)")
+        "  \(unit.title[out.language])\(out.say("：", ": "))\(written.joined(separator: ", ")) → \(sign) \(unit.value.shown)"
+      )
       return
     }
     out.add("  \(unit.panelTitle[out.language]) · \(unit.title[out.language])")
@@ -129,11 +135,15 @@ extension Explanation {
     }
     if unit.usedMean { line += out.say("（人数不足，取平均）", " (too few judges: plain mean)") }
     if unit.rounded != unit.aggregated, let rule = unit.rounding {
-      line += out.say(" → 保留 \(rule.decimals) 位 \(unit.rounded.shown)", " -> \(unit.rounded.shown) (\(rule.decimals) decimals)")
+      line += out.say(
+        " → 保留 \(rule.decimals) 位 \(unit.rounded.shown)",
+        " -> \(unit.rounded.shown) (\(rule.decimals) decimals)")
     }
     if unit.factor != nil || unit.base != nil {
       let base = unit.base.map { "\($0) + " } ?? ""
-      line += out.say("；\(base)× 系数 \(unit.factor?.description ?? "1") = \(unit.value.shown)", "; \(base)x \(unit.factor?.description ?? "1") = \(unit.value.shown)")
+      line += out.say(
+        "；\(base)× 系数 \(unit.factor?.description ?? "1") = \(unit.value.shown)",
+        "; \(base)x \(unit.factor?.description ?? "1") = \(unit.value.shown)")
     }
     out.add(line)
   }
@@ -151,7 +161,11 @@ extension Explanation {
     var line = out.say("总分：", "Total: ") + sum
     if sum != exact.shown { line += " = \(exact.shown)" }
     if exact.shown != totalText {
-      let how = rounding.map { out.say("（保留 \($0.decimals) 位，\($0.mode.rawValue)）", " (\($0.decimals) decimals, \($0.mode.rawValue))") } ?? ""
+      let how =
+        rounding.map {
+          out.say(
+            "（保留 \($0.decimals) 位，\($0.mode.rawValue)）", " (\($0.decimals) decimals, \($0.mode.rawValue))")
+        } ?? ""
       line += " → \(totalText)\(how)"
     }
     out.add(line)

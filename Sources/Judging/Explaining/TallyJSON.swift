@@ -72,7 +72,8 @@ extension Explanation {
         .array(
           tieSteps.map { step in
             .object([
-              ("by", .string(step.by.by.rawValue)), ("ref", .optional(step.by.ref)), ("decided", .bool(step.decided)),
+              ("by", .string(step.by.by.rawValue)), ("ref", .optional(step.by.ref)),
+              ("decided", .bool(step.decided)),
               (
                 "group",
                 .array(
@@ -107,7 +108,8 @@ extension ExplainedRound {
         .array(
           runs.map { run in
             .object([
-              ("run", .integer(run.run)), ("status", .optional(run.status?.rawValue)), ("counts", .bool(run.counts)),
+              ("run", .integer(run.run)), ("status", .optional(run.status?.rawValue)),
+              ("counts", .bool(run.counts)),
               ("modules", .array(run.modules.map(\.json))), ("value", .optional(run.value?.text)),
             ])
           })

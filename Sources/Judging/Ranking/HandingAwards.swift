@@ -18,7 +18,8 @@ extension Standing {
           winners = best(in: part, award, placed, lines, evaluator, atTie: awards.atTie)
         } else {
           let start = nextInLine[scope] ?? 0
-          winners = next(award, Array(placed.dropFirst(start)), members, placed, lines, evaluator, awards.atTie)
+          winners = next(
+            award, Array(placed.dropFirst(start)), members, placed, lines, evaluator, awards.atTie)
           nextInLine[scope] = start + winners.count
         }
         for index in winners { lines[index].awards.append(award.id) }

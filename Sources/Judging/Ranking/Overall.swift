@@ -15,7 +15,9 @@ public func overall(_ divisions: [(id: String, tally: Tally)]) -> [OverallLine] 
   var placed: [(line: OverallLine, total: Rational)] = []
   for (id, tally) in divisions {
     for line in tally.standing.lines {
-      guard line.place != nil, let total = line.result.total, let text = tally.text(total: total) else { continue }
+      guard line.place != nil, let total = line.result.total, let text = tally.text(total: total) else {
+        continue
+      }
       placed.append((OverallLine(entry: line.entry.id, division: id, total: text, place: ""), total))
     }
   }
@@ -25,7 +27,8 @@ public func overall(_ divisions: [(id: String, tally: Tally)]) -> [OverallLine] 
   var lines: [OverallLine] = []
   for (index, item) in placed.enumerated() {
     var line = item.line
-    line.place = index > 0 && placed[index - 1].total == item.total ? lines[index - 1].place : String(index + 1)
+    line.place =
+      index > 0 && placed[index - 1].total == item.total ? lines[index - 1].place : String(index + 1)
     lines.append(line)
   }
   return lines

@@ -59,7 +59,9 @@ public struct Standing: Sendable {
       Self.hand(awards, to: &lines, evaluator: evaluator)
     }
     self.lines = lines
-    let inOrder = results.sorted { evaluator.book.entries[$0.entry].id.precedesByBytes(evaluator.book.entries[$1.entry].id) }
+    let inOrder = results.sorted {
+      evaluator.book.entries[$0.entry].id.precedesByBytes(evaluator.book.entries[$1.entry].id)
+    }
     // A withdrawn or disqualified entry needs no complete sheets, so only the others block.
     faults = inOrder.filter { $0.status == .ok || $0.status == .notAdvanced }.flatMap(\.faults)
     notes = inOrder.flatMap(\.notes)
@@ -94,7 +96,9 @@ public struct Standing: Sendable {
     var byDivision: [String: [[Int]]] = [:]
     for size in groups {
       let members = Dictionary(grouping: start..<start + size) { lines[$0].entry.division ?? "" }
-      for (division, indices) in members where !division.isEmpty { byDivision[division, default: []].append(indices) }
+      for (division, indices) in members where !division.isEmpty {
+        byDivision[division, default: []].append(indices)
+      }
       start += size
     }
     for groups in byDivision.values {

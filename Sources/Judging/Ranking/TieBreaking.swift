@@ -116,7 +116,9 @@ struct TieBreaker {
   }
 
   private func decided(_ kind: Decision.Kind, _ result: EntryResult) -> Rational? {
-    evaluator.decisionsOfEntry[id(result)]?.last { $0.kind == kind }.flatMap { Int($0.value) }.map { Rational($0) }
+    evaluator.decisionsOfEntry[id(result)]?.last { $0.kind == kind }.flatMap { Int($0.value) }.map {
+      Rational($0)
+    }
   }
 }
 
@@ -129,7 +131,9 @@ extension Evaluator {
         for module in run.modules {
           for unit in module.units {
             let planned = plan.units[unit.unit]
-            let items = planned.items.filter { plan.items[$0].id == id || plan.items[$0].criteria.contains(id) }
+            let items = planned.items.filter {
+              plan.items[$0].id == id || plan.items[$0].criteria.contains(id)
+            }
             guard !items.isEmpty, planned.effect == .add else { continue }
             sum += countedMarks(items, unit, planned, entry: result.entry, round: round, run: run.run)
           }
@@ -145,7 +149,8 @@ extension Evaluator {
     if items.count == planned.items.count { return unit.value }
     var values: [Rational] = []
     for (number, counting) in zip(unit.numbers, unit.counting) where counting == .counted {
-      guard let sheet = sheet(entry: entry, round: round, run: run, panel: planned.panel, judge: number.judge) else {
+      guard let sheet = sheet(entry: entry, round: round, run: run, panel: planned.panel, judge: number.judge)
+      else {
         values.append(.zero)
         continue
       }

@@ -50,7 +50,8 @@ extension MarkBook {
     guard !text.isEmpty else { return nil }
     if places[text] == nil {
       reader.add(
-        "decision-unknown-\(column)", zh: "细则中没有 \(column)“\(text)”", en: "the rubric has no \(column) \"\(text)\"",
+        "decision-unknown-\(column)", zh: "细则中没有 \(column)“\(text)”",
+        en: "the rubric has no \(column) \"\(text)\"",
         suggestion: suggestNearest(text, in: Array(places.keys).sorted()))
     }
     return places[text]

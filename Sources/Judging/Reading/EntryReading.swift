@@ -4,11 +4,15 @@ public import Basics
 import Rubrics
 
 extension MarkBook {
-  /// Reads a table of entries. With `strict` an entry that has marks but no row here is a fault.
+  /// Reads a table of entries.
+  ///
+  /// With `strict` an entry that has marks but no row here is a fault.
   public mutating func read(entries table: Table, plan: Plan, strict: Bool = true) -> [Fault] {
     let (columns, faults) = table.columns(
       required: ["entry"],
-      optional: ["name", "division", "lot", "round", "run", "item", "status", "factor", "base", "start", "finish"])
+      optional: [
+        "name", "division", "lot", "round", "run", "item", "status", "factor", "base", "start", "finish",
+      ])
     guard faults.isEmpty else { return faults }
     var reader = SheetReader(plan: plan, table: table, faults: faults)
     for (index, row) in table.rows.enumerated() {
@@ -26,8 +30,10 @@ extension MarkBook {
       for entry in entries where !entry.isRegistered {
         reader.faults.append(
           Fault(
-            "entry-unknown", zh: "评分表中的作品 \(entry.id) 不在参赛名单里", en: "entry \(entry.id) of the sheets is not in the entries file",
-            suggestion: suggestNearest(entry.id, in: entries.filter(\.isRegistered).map(\.id)), file: table.file,
+            "entry-unknown", zh: "评分表中的作品 \(entry.id) 不在参赛名单里",
+            en: "entry \(entry.id) of the sheets is not in the entries file",
+            suggestion: suggestNearest(entry.id, in: entries.filter(\.isRegistered).map(\.id)),
+            file: table.file,
             entry: entry.id))
       }
     }
@@ -36,13 +42,15 @@ extension MarkBook {
 
   /// One value an entry; rows must agree.
   private mutating func agree(
-    _ place: Int, _ text: String, _ path: WritableKeyPath<Entry, String?>, _ column: String, _ reader: inout SheetReader
+    _ place: Int, _ text: String, _ path: WritableKeyPath<Entry, String?>, _ column: String,
+    _ reader: inout SheetReader
   ) {
     guard !text.isEmpty else { return }
     if let known = entries[place][keyPath: path], !known.utf8.elementsEqual(text.utf8) {
       reader.add(
         "entry-disagrees", zh: "作品 \(entries[place].id) 的 \(column) 前后不一致：“\(known)”与“\(text)”",
-        en: "\(column) of entry \(entries[place].id) differs: \"\(known)\" and \"\(text)\"", entry: entries[place].id)
+        en: "\(column) of entry \(entries[place].id) differs: \"\(known)\" and \"\(text)\"",
+        entry: entries[place].id)
       return
     }
     update(place) { $0[keyPath: path] = text }
@@ -51,7 +59,9 @@ extension MarkBook {
   private mutating func readLot(_ place: Int, _ text: String, _ reader: inout SheetReader) {
     guard !text.isEmpty else { return }
     guard let lot = Int(text) else {
-      reader.add("entry-lot", zh: "抽签号“\(text)”不是整数", en: "lot \"\(text)\" is not a whole number", entry: entries[place].id)
+      reader.add(
+        "entry-lot", zh: "抽签号“\(text)”不是整数", en: "lot \"\(text)\" is not a whole number",
+        entry: entries[place].id)
       return
     }
     if let known = entries[place].lot, known != lot {
@@ -130,12 +140,14 @@ extension MarkBook {
         reader.add(
           "entry-time", zh: "\(name) 的“\(text)”不是时间", en: "\(name) \"\(text)\" is not a time",
           suggestion: Words(
-            zh: "写成 09:30:00 或 2026-10-01T09:30:00+08:00", en: "write 09:30:00 or 2026-10-01T09:30:00+08:00"), entry: id)
+            zh: "写成 09:30:00 或 2026-10-01T09:30:00+08:00", en: "write 09:30:00 or 2026-10-01T09:30:00+08:00"),
+          entry: id)
       }
     }
     if let start = facts.start, let finish = facts.finish, finish < start {
       reader.add(
-        "entry-finish-before-start", zh: "作品 \(id) 的结束时间早于开始时间", en: "entry \(id) finishes before it starts", entry: id)
+        "entry-finish-before-start", zh: "作品 \(id) 的结束时间早于开始时间", en: "entry \(id) finishes before it starts",
+        entry: id)
     }
   }
 
@@ -146,7 +158,8 @@ extension MarkBook {
       if !used {
         reader.add(
           "entry-factor-unused", zh: "细则没有用到难度系数或基础分", en: "the rubric uses no factor or base here",
-          suggestion: Words(zh: "给该项加 factor=\"required\"", en: "give the item factor=\"required\""), entry: id)
+          suggestion: Words(zh: "给该项加 factor=\"required\"", en: "give the item factor=\"required\""),
+          entry: id)
       }
     }
     if let same = entries[place].facts.firstIndex(where: {
@@ -154,11 +167,13 @@ extension MarkBook {
     }) {
       var merged = entries[place].facts[same]
       let clash =
-        !merge(&merged.status, facts.status) || !merge(&merged.factor, facts.factor) || !merge(&merged.base, facts.base)
+        !merge(&merged.status, facts.status) || !merge(&merged.factor, facts.factor)
+        || !merge(&merged.base, facts.base)
         || !merge(&merged.start, facts.start) || !merge(&merged.finish, facts.finish)
       if clash {
         reader.add(
-          "entry-two-values", zh: "作品 \(id) 的同一项有两个不同的值", en: "entry \(id) has two different values for one key", entry: id)
+          "entry-two-values", zh: "作品 \(id) 的同一项有两个不同的值",
+          en: "entry \(id) has two different values for one key", entry: id)
       }
       update(place) { $0.facts[same] = merged }
     } else if facts != EntryFacts(round: facts.round, run: facts.run, item: facts.item) {

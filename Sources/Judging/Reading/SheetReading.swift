@@ -23,7 +23,8 @@ extension MarkBook {
       let value = reader.value(row[valueColumn], slot: slot, entry: entry)
       guard let entry, let judge, let round, let run, let panel, let value else { continue }
       let written = write(
-        value, entry: self.entry(entry), round: round, run: run, panel: panel, judge: self.judge(judge), slot: slot)
+        value, entry: self.entry(entry), round: round, run: run, panel: panel, judge: self.judge(judge),
+        slot: slot)
       if !written { reader.repeated(entry: entry, judge: judge, item: row[itemColumn]) }
     }
     return reader.faults + papersMarkedTwice(plan)
@@ -73,7 +74,8 @@ struct SheetReader {
   mutating func add(_ code: String, zh: String, en: String, suggestion: Words? = nil, entry: String? = nil) {
     faults.append(
       Fault(
-        code, zh: zh, en: en, suggestion: suggestion, file: table.file, row: table.rowNumbers[row], entry: entry))
+        code, zh: zh, en: en, suggestion: suggestion, file: table.file, row: table.rowNumbers[row],
+        entry: entry))
   }
 
   mutating func identifier(_ cell: String, column: String) -> String? {
@@ -108,7 +110,8 @@ struct SheetReader {
     if text.isEmpty {
       if plan.rubric.rounds.count == 1 { return 0 }
       add(
-        "sheet-round-needed", zh: "细则有多轮，这一行要写 round", en: "the rubric has several rounds; this row needs one",
+        "sheet-round-needed", zh: "细则有多轮，这一行要写 round",
+        en: "the rubric has several rounds; this row needs one",
         suggestion: Words(
           zh: "可用：\(plan.rubric.rounds.map(\.id).joined(separator: "、"))",
           en: "one of \(plan.rubric.rounds.map(\.id).joined(separator: ", "))"))
@@ -176,7 +179,8 @@ struct SheetReader {
         suggestion = Words(zh: "小数点用“.”：\(point)", en: "write the decimal point as \".\": \(point)")
       }
       add(
-        "sheet-value", zh: "“\(id)”的值“\(cell)”\(fault.words.zh)", en: "value \"\(cell)\" of \(id) \(fault.words.en)",
+        "sheet-value", zh: "“\(id)”的值“\(cell)”\(fault.words.zh)",
+        en: "value \"\(cell)\" of \(id) \(fault.words.en)",
         suggestion: suggestion, entry: entry)
       return nil
     }
@@ -185,7 +189,8 @@ struct SheetReader {
   mutating func repeated(entry: String, judge: String, item: String) {
     add(
       "sheet-repeated", zh: "作品 \(entry)、评委 \(judge)、项目 \(item) 的分数出现两次",
-      en: "entry \(entry), judge \(judge), item \(item) stands twice", suggestion: Words(zh: "只留一行", en: "keep one row"),
+      en: "entry \(entry), judge \(judge), item \(item) stands twice",
+      suggestion: Words(zh: "只留一行", en: "keep one row"),
       entry: entry)
   }
 

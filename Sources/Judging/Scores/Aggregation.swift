@@ -41,7 +41,9 @@ public enum AggregationFault: Error, Hashable, Sendable {
 }
 
 extension Aggregate {
-  /// Aggregates numbers. Of equal numbers at a drop, the judge whose id is last in byte order is dropped (contract, section 6).
+  /// Aggregates numbers.
+  ///
+  /// Of equal numbers at a drop, the judge whose id is last in byte order is dropped (contract, section 6).
   public func callAsFunction(_ numbers: [JudgeNumber]) -> Result<Aggregated, AggregationFault> {
     let count = numbers.count
     let trims = method == .trimmedMean || method == .trimmedSum || dropHigh + dropLow > 0
@@ -49,7 +51,9 @@ extension Aggregate {
     if count < needed {
       guard ifFewer == .mean, count > 0 else { return .failure(.tooFew(have: count, need: needed)) }
       return .success(
-        Aggregated(value: mean(numbers.map(\.value)), counting: .init(repeating: .counted, count: count), usedMean: true))
+        Aggregated(
+          value: mean(numbers.map(\.value)), counting: .init(repeating: .counted, count: count),
+          usedMean: true))
     }
     var counting = [Counting](repeating: .counted, count: count)
     if trims {

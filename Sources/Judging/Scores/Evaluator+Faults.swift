@@ -7,7 +7,8 @@ extension Evaluator {
   func missingSheet(_ unit: Unit, _ cell: Cell, judge: Int) -> Fault {
     Fault(
       "sheet-missing", zh: "作品 \(cell.entry.id)：评委 \(judgeIDs[judge]) 没有给“\(unit.label.title.zh)”打分",
-      en: "entry \(cell.entry.id): judge \(judgeIDs[judge]) has not marked \(plan.rubric.modules[unit.module].id)",
+      en:
+        "entry \(cell.entry.id): judge \(judgeIDs[judge]) has not marked \(plan.rubric.modules[unit.module].id)",
       suggestion: Words(zh: "补录这张评分表，或在细则中设 missing", en: "add that sheet, or set missing in the rubric"),
       entry: cell.entry.id)
   }
@@ -25,7 +26,8 @@ extension Evaluator {
     return Fault(
       "mark-not-seen", zh: "作品 \(cell.entry.id)：评委 \(judgeIDs[judge]) 未能看到“\(id)”（NV）",
       en: "entry \(cell.entry.id): judge \(judgeIDs[judge]) could not see \(id) (NV)",
-      suggestion: Words(zh: "由裁判长处理，或在细则中设 nv=\"absent\"", en: "the chief judge decides, or set nv=\"absent\""),
+      suggestion: Words(
+        zh: "由裁判长处理，或在细则中设 nv=\"absent\"", en: "the chief judge decides, or set nv=\"absent\""),
       entry: cell.entry.id)
   }
 
@@ -34,12 +36,14 @@ extension Evaluator {
     case .tooFew(let have, let need):
       Fault(
         "too-few-judges", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”只有 \(have) 位评委的分数，至少需要 \(need) 位",
-        en: "entry \(cell.entry.id): \(have) of at least \(need) judges for \(plan.rubric.panels[unit.panel].id)",
+        en:
+          "entry \(cell.entry.id): \(have) of at least \(need) judges for \(plan.rubric.panels[unit.panel].id)",
         entry: cell.entry.id)
     case .severalDiffer:
       Fault(
         "single-differs", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”只应有一个分数，但几个人的记录不一致",
-        en: "entry \(cell.entry.id): \(unit.label.title.en) must have one value, but people differ", entry: cell.entry.id)
+        en: "entry \(cell.entry.id): \(unit.label.title.en) must have one value, but people differ",
+        entry: cell.entry.id)
     }
   }
 
@@ -50,7 +54,8 @@ extension Evaluator {
     let panel = plan.rubric.panels[unit.panel]
     for rule in panel.deviations where rule.scope == .sheet {
       let full = unit.items.reduce(0) { $0 + (plan.items[$1].max?.units ?? 0) }
-      compare(numbers.map(\.value), full: full, rule, name: unit.label.title, cell, unit: unit, item: nil, &result)
+      compare(
+        numbers.map(\.value), full: full, rule, name: unit.label.title, cell, unit: unit, item: nil, &result)
     }
     for rule in panel.deviations where rule.scope != .sheet {
       for (name, id, items) in groups(unit, rule.scope) {
@@ -100,8 +105,10 @@ extension Evaluator {
     let panel = plan.rubric.panels[unit.panel].id
     let fault = Fault(
       "deviation-\(rule.action.rawValue)",
-      zh: "作品 \(cell.entry.id)：评委对“\(name.zh)”相差 \(shown.text)，超过 \(rule.max)\(rule.unit == .percent ? "%" : "")",
-      en: "entry \(cell.entry.id): judges differ by \(shown.text) on \(name.en), more than \(rule.max)\(rule.unit == .percent ? "%" : "")",
+      zh:
+        "作品 \(cell.entry.id)：评委对“\(name.zh)”相差 \(shown.text)，超过 \(rule.max)\(rule.unit == .percent ? "%" : "")",
+      en:
+        "entry \(cell.entry.id): judges differ by \(shown.text) on \(name.en), more than \(rule.max)\(rule.unit == .percent ? "%" : "")",
       suggestion: rule.action == .flag
         ? nil
         : Words(
@@ -112,7 +119,11 @@ extension Evaluator {
     case .flag: result.notes.append(fault)
     case .discuss, .block:
       let decided = decision(.discussed, cell, panel: plan.panelOfID[panel], item: item)
-      if rule.action == .block || decided == nil { result.faults.append(fault) } else { result.notes.append(fault) }
+      if rule.action == .block || decided == nil {
+        result.faults.append(fault)
+      } else {
+        result.notes.append(fault)
+      }
     }
   }
 }

@@ -64,7 +64,9 @@ extension Evaluator {
     }
     let penalty = Int((eachAward * Rational(1_000_000)).floor ?? 0)
     for unit in units where plan.units[unit].effect != .subtractEachAward {
-      guard let given = compute(unit, cell, voided: voided, penalty: penalty, result: &result) else { continue }
+      guard let given = compute(unit, cell, voided: voided, penalty: penalty, result: &result) else {
+        continue
+      }
       switch plan.units[unit].effect {
       case .add where plan.units[unit].isBonus: computed.bonus += given.value
       case .add: computed.marks = (computed.marks ?? .zero) + given.value
@@ -107,22 +109,27 @@ extension Evaluator {
           result.faults.append(
             Fault(
               "veto-unconfirmed",
-              zh: "作品 \(cell.entry.id) 的否决项“\(item.label.title.zh)”只有 \(confirming.count) 人确认，需要 \(planned.veto.confirmations) 人",
-              en: "veto \(item.id) of entry \(cell.entry.id) has \(confirming.count) of \(planned.veto.confirmations) confirmations",
+              zh:
+                "作品 \(cell.entry.id) 的否决项“\(item.label.title.zh)”只有 \(confirming.count) 人确认，需要 \(planned.veto.confirmations) 人",
+              en:
+                "veto \(item.id) of entry \(cell.entry.id) has \(confirming.count) of \(planned.veto.confirmations) confirmations",
               suggestion: Words(
                 zh: "由裁判长作出 veto-confirmed 裁定（1 成立，0 不成立）",
                 en: "record the decision veto-confirmed (1 stands, 0 does not)"), entry: cell.entry.id))
           continue
         }
         result.vetoes.append(
-          EffectiveVeto(veto: index, round: cell.round, run: cell.run, confirmedBy: decided == nil ? confirming : []))
+          EffectiveVeto(
+            veto: index, round: cell.round, run: cell.run, confirmedBy: decided == nil ? confirming : []))
         switch planned.veto.effect {
         case .zeroItem:
           voided.items.formUnion(plan.items.indices.filter { plan.items[$0].id == planned.veto.ref })
         case .zeroCriterion:
           let criterion = planned.veto.ref ?? planned.criterion
           voided.items.formUnion(
-            plan.items.indices.filter { place in criterion.map { plan.items[place].criteria.contains($0) } ?? false })
+            plan.items.indices.filter { place in
+              criterion.map { plan.items[place].criteria.contains($0) } ?? false
+            })
         case .zeroModule: voided.modules.insert(module)
         case .zeroRound: voided.round = true
         case .disqualify: result.status = .disqualified

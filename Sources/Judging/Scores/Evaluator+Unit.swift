@@ -4,7 +4,9 @@ import Basics
 import Rubrics
 
 extension Evaluator {
-  /// The unit's result in this cell; nil where nothing is to be counted. Whatever blocks is added to the faults.
+  /// The unit's result in this cell; nil where nothing is to be counted.
+  ///
+  /// Whatever blocks is added to the faults.
   func compute(
     _ index: Int, _ cell: Cell, voided: Voided, penalty: Int, result: inout EntryResult
   ) -> UnitResult? {
@@ -46,7 +48,9 @@ extension Evaluator {
     return computed
   }
 
-  private func applyFactor(_ unit: Unit, _ cell: Cell, _ computed: inout UnitResult, result: inout EntryResult) {
+  private func applyFactor(
+    _ unit: Unit, _ cell: Cell, _ computed: inout UnitResult, result: inout EntryResult
+  ) {
     guard unit.factor != .none else { return }
     let item = plan.items[unit.items[0]]
     let factor = cell.entry.value(\.factor, round: cell.round, run: cell.run, item: item.id)
@@ -69,7 +73,8 @@ extension Evaluator {
   /// The nearest setting for what is missing: item, panel, run, round, rubric.
   private func policy(_ unit: Unit, _ cell: Cell) -> Missing {
     let rule = plan.rubric.rounds[cell.round]
-    return plan.rubric.panels[unit.panel].missing ?? rule.runMissing ?? rule.missing ?? plan.rubric.results.missing
+    return plan.rubric.panels[unit.panel].missing ?? rule.runMissing ?? rule.missing
+      ?? plan.rubric.results.missing
   }
 
   private func numbers(
@@ -91,7 +96,8 @@ extension Evaluator {
         continue
       }
       if let value = total(
-        unit, sheet: sheets[next], cell, judge: judge, voided: voided, penalty: penalty, policy: policy, result: &result)
+        unit, sheet: sheets[next], cell, judge: judge, voided: voided, penalty: penalty, policy: policy,
+        result: &result)
       {
         numbers.append(JudgeNumber(judge: judge, value: value))
       }
@@ -100,7 +106,8 @@ extension Evaluator {
       result.faults.append(
         Fault(
           "panel-without-judges", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”还没有任何评委打分",
-          en: "entry \(cell.entry.id): nobody has marked \(plan.rubric.modules[unit.module].id) in panel \(plan.rubric.panels[unit.panel].id)",
+          en:
+            "entry \(cell.entry.id): nobody has marked \(plan.rubric.modules[unit.module].id) in panel \(plan.rubric.panels[unit.panel].id)",
           entry: cell.entry.id))
     }
     if expected.isEmpty, policy == .zero { numbers.append(JudgeNumber(judge: 0, value: 0)) }

@@ -70,7 +70,8 @@ public struct Evaluator: Sendable {
             "entry-without-marks", zh: "作品 \(entry.id) 还没有任何分数", en: "entry \(entry.id) has no marks yet",
             suggestion: Words(
               zh: "补录评分表，或在参赛名单中注明 absent、withdrawn 等状态",
-              en: "add its sheets, or give its status (absent, withdrawn, ...) in the entries file"), entry: entry.id))
+              en: "add its sheets, or give its status (absent, withdrawn, ...) in the entries file"),
+            entry: entry.id))
       case .absent: result.status = .absent
       case .zero: result.total = plan.rounded(.zero, at: .final)
       }
@@ -93,7 +94,8 @@ public struct Evaluator: Sendable {
         result.rounds.append(computed)
         continue
       }
-      compute(round: round, sheets: cell, entry: entry, into: &computed, result: &result, lastStatus: &lastStatus)
+      compute(
+        round: round, sheets: cell, entry: entry, into: &computed, result: &result, lastStatus: &lastStatus)
       result.rounds.append(computed)
     }
     finish(&result, lastStatus: lastStatus)
@@ -114,7 +116,8 @@ public struct Evaluator: Sendable {
           Fault(
             "round-missing", zh: "作品 \(entry.id) 在“\(rule.label.title.zh)”没有分数",
             en: "entry \(entry.id) has no marks in round \(rule.id)",
-            suggestion: Words(zh: "补录，或注明该轮状态", en: "add its sheets, or give a status for that round"), entry: entry.id))
+            suggestion: Words(zh: "补录，或注明该轮状态", en: "add its sheets, or give a status for that round"),
+            entry: entry.id))
       case .absent: break
       case .zero: computed.value = .zero
       }
@@ -201,7 +204,9 @@ public struct Evaluator: Sendable {
       if total.isOverflow {
         let id = book.entries[result.entry].id
         result.faults.append(
-          Fault("number-too-large", zh: "作品 \(id) 的计算超出范围", en: "the numbers of entry \(id) are too large", entry: id))
+          Fault(
+            "number-too-large", zh: "作品 \(id) 的计算超出范围", en: "the numbers of entry \(id) are too large",
+            entry: id))
       } else {
         result.total = total
       }
@@ -222,7 +227,8 @@ public struct Evaluator: Sendable {
       case .round(let id): value = plan.roundOfID[id].flatMap { result.rounds[$0].value }
       case .module(let id):
         let module = plan.moduleOfID[id] ?? -1
-        value = plan.rubric.rounds.indices.lazy
+        value =
+          plan.rubric.rounds.indices.lazy
           .compactMap { result.rounds[$0].value(of: module, combine: plan.rubric.rounds[$0].combine) }.first
       }
       return value.map { $0 >= gate.min.exact } ?? false

@@ -27,7 +27,8 @@ public struct EntryFacts: Hashable, Sendable {
   public var finish: Int?
 
   public init(
-    round: Int? = nil, run: Int? = nil, item: String? = nil, status: EntryStatus? = nil, factor: Weight? = nil,
+    round: Int? = nil, run: Int? = nil, item: String? = nil, status: EntryStatus? = nil,
+    factor: Weight? = nil,
     base: Weight? = nil, start: Int? = nil, finish: Int? = nil
   ) {
     self.round = round
@@ -67,10 +68,13 @@ public struct Entry: Hashable, Sendable {
   }
 
   /// The value that the most specific fitting row gives.
-  func value<Value>(_ path: KeyPath<EntryFacts, Value?>, round: Int?, run: Int?, item: String? = nil) -> Value? {
+  func value<Value>(_ path: KeyPath<EntryFacts, Value?>, round: Int?, run: Int?, item: String? = nil)
+    -> Value?
+  {
     var best: (rank: Int, value: Value)?
     for fact in facts {
-      guard let value = fact[keyPath: path], fact.round == nil || fact.round == round, fact.run == nil || fact.run == run,
+      guard let value = fact[keyPath: path], fact.round == nil || fact.round == round,
+        fact.run == nil || fact.run == run,
         fact.item == nil || fact.item == item
       else { continue }
       if best.map({ fact.specificity > $0.rank }) ?? true { best = (fact.specificity, value) }
@@ -87,7 +91,9 @@ public struct Entry: Hashable, Sendable {
   func status(round: Int, run: Int) -> EntryStatus? {
     var best: (rank: Int, value: EntryStatus)?
     for fact in facts where fact.round != nil || fact.run != nil {
-      guard let value = fact.status, fact.round == nil || fact.round == round, fact.run == nil || fact.run == run else {
+      guard let value = fact.status, fact.round == nil || fact.round == round,
+        fact.run == nil || fact.run == run
+      else {
         continue
       }
       if best.map({ fact.specificity > $0.rank }) ?? true { best = (fact.specificity, value) }
@@ -117,7 +123,8 @@ public struct Decision: Hashable, Sendable {
   }
 
   public init(
-    entry: String, round: Int? = nil, panel: Int? = nil, item: String? = nil, kind: Kind, value: String, by: String = "",
+    entry: String, round: Int? = nil, panel: Int? = nil, item: String? = nil, kind: Kind, value: String,
+    by: String = "",
     reason: String = ""
   ) {
     self.entry = entry

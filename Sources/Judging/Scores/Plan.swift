@@ -112,17 +112,23 @@ public struct Plan: Sendable {
     units = builder.units
     vetoes = builder.vetoes
     let (units, vetoes, items) = (builder.units, builder.vetoes, builder.items)
-    unitsOfModule = rubric.modules.indices.map { module in units.indices.filter { units[$0].module == module } }
+    unitsOfModule = rubric.modules.indices.map { module in units.indices.filter { units[$0].module == module }
+    }
     vetoesOfModule = rubric.modules.indices.map { module in
       vetoes.indices.filter { items[vetoes[$0].item].module == module }
     }
-    let moduleOfID = Dictionary(rubric.modules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let moduleOfID = Dictionary(
+      rubric.modules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.moduleOfID = moduleOfID
     modulesOfRound = rubric.rounds.map { $0.uses.compactMap { moduleOfID[$0.module] } }
-    slotOfID = Dictionary(builder.slots.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    roundOfID = Dictionary(rubric.rounds.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    panelOfID = Dictionary(rubric.panels.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    rounding = Dictionary(rubric.results.rounding.map { ($0.stage, $0) }, uniquingKeysWith: { first, _ in first })
+    slotOfID = Dictionary(
+      builder.slots.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    roundOfID = Dictionary(
+      rubric.rounds.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    panelOfID = Dictionary(
+      rubric.panels.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    rounding = Dictionary(
+      rubric.results.rounding.map { ($0.stage, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// `value` rounded as the rubric says for `stage`; unchanged where it says nothing.
@@ -161,7 +167,9 @@ private struct PlanBuilder {
             isBonus: false))
       }
       if own < units.count { units[own...].sort { $0.panel < $1.panel } }
-      for item in module.extras { add(item, path: [], panel: home, module: index, sheets: &sheets, alone: true) }
+      for item in module.extras {
+        add(item, path: [], panel: home, module: index, sheets: &sheets, alone: true)
+      }
     }
   }
 
@@ -175,7 +183,8 @@ private struct PlanBuilder {
     let first = slots.count
     slots.append(
       Slot(
-        id: module.id, kind: .paper(max: full), module: index, panel: panel, item: item, isOptional: false, missing: nil,
+        id: module.id, kind: .paper(max: full), module: index, panel: panel, item: item, isOptional: false,
+        missing: nil,
         notSeen: .block))
     for part in blueprint.parts {
       slots.append(
@@ -190,11 +199,13 @@ private struct PlanBuilder {
     units.append(
       Unit(
         scope: .sheet, label: module.label, module: index, panel: panel, items: [item],
-        aggregate: rubric.panels[panel].aggregate, effect: .add, factor: .none, isOptional: false, isBonus: false))
+        aggregate: rubric.panels[panel].aggregate, effect: .add, factor: .none, isOptional: false,
+        isBonus: false))
   }
 
   private mutating func add(
-    _ criterion: Criterion, path: [String], panel home: Int, module: Int, sheets: inout [(panel: Int, items: [Int])]
+    _ criterion: Criterion, path: [String], panel home: Int, module: Int,
+    sheets: inout [(panel: Int, items: [Int])]
   ) {
     let here = path + [criterion.id]
     let own = panel(criterion.panel, or: home)
@@ -215,7 +226,8 @@ private struct PlanBuilder {
   }
 
   private mutating func addParts(
-    of criterion: Criterion, path: [String], panel: Int, module: Int, sheets: inout [(panel: Int, items: [Int])]
+    of criterion: Criterion, path: [String], panel: Int, module: Int,
+    sheets: inout [(panel: Int, items: [Int])]
   ) {
     for part in criterion.parts {
       switch part {
@@ -248,7 +260,8 @@ private struct PlanBuilder {
       return
     }
     let effect = Self.effect(of: item)
-    let isSheetMark = effect == .add && !item.isOptional && item.aggregate == nil && item.factor == .none && !alone
+    let isSheetMark =
+      effect == .add && !item.isOptional && item.aggregate == nil && item.factor == .none && !alone
     if isSheetMark {
       if let place = sheets.firstIndex(where: { $0.panel == panel }) {
         sheets[place].items.append(index)

@@ -9,7 +9,9 @@ public struct MarkValue: Hashable, Sendable {
 
   public init(raw: Int) { self.raw = raw }
 
-  /// Nobody wrote anything. Unset is never zero.
+  /// Nobody wrote anything.
+  ///
+  /// Unset is never zero.
   public static let missing = MarkValue(raw: .min)
   /// `NV`: the judge could not see it.
   public static let notSeen = MarkValue(raw: .min + 1)
@@ -51,7 +53,8 @@ extension Slot {
     case .step(let step):
       let allowed = step.partial ? [0, 500_000, 1_000_000] : [0, 1_000_000]
       return allowed.contains(value)
-        ? .success(MarkValue(raw: value)) : .failure(.notOneOf(step.partial ? ["0", "0.5", "1"] : ["0", "1"]))
+        ? .success(MarkValue(raw: value))
+        : .failure(.notOneOf(step.partial ? ["0", "0.5", "1"] : ["0", "1"]))
     case .veto:
       return value == 0 || value == 1_000_000
         ? .success(MarkValue(raw: value)) : .failure(.notOneOf(["0", "1"]))
@@ -103,7 +106,8 @@ extension Slot {
       return (levels.first { $0.value * 1_000_000 == value.raw }?.points.units ?? 0) * 1_000
     case .step(let step): return step.points.units * (value.raw / 1_000)
     case .measure(let measure): return measure.points(for: value.raw).units * 1_000
-    case .deduct(let deduct): return deduct.marks(for: Rational(Int128(value.raw), over: 1_000_000)).units * 1_000
+    case .deduct(let deduct):
+      return deduct.marks(for: Rational(Int128(value.raw), over: 1_000_000)).units * 1_000
     default: return value.raw
     }
   }
@@ -123,7 +127,8 @@ public enum ValueFault: Error, Hashable, Sendable {
     case .notANumber: Words(zh: "不是数字", en: "is not a number")
     case .outside(let low, let high):
       switch (low, high) {
-      case (let low?, let high?): Words(zh: "应在 \(low) 到 \(high) 之间", en: "must lie between \(low) and \(high)")
+      case (let low?, let high?):
+        Words(zh: "应在 \(low) 到 \(high) 之间", en: "must lie between \(low) and \(high)")
       case (let low?, nil): Words(zh: "不能小于 \(low)", en: "must not be below \(low)")
       case (nil, let high?): Words(zh: "不能大于 \(high)", en: "must not be above \(high)")
       case (nil, nil): Words(zh: "超出范围", en: "is out of range")
@@ -161,7 +166,8 @@ extension Deduct {
     var off = 0
     if !bands.isEmpty {
       off =
-        bands.first { band in band.over.exact < units && (band.to.map { units <= $0.exact } ?? true) }?.points.units ?? 0
+        bands.first { band in band.over.exact < units && (band.to.map { units <= $0.exact } ?? true) }?.points
+        .units ?? 0
     } else if let each {
       let beyond = units - grace.exact
       guard beyond > .zero, every.units > 0 else { return .zero }

@@ -39,7 +39,9 @@ public struct CertificateClaims: Sendable {
     let reader = ReadPublication(ports)
     guard let publication = try await reader(event: event) else {
       throw Refusal(
-        Fault("awards-unpublished", zh: "成绩还没有公布", en: "the ranking is not published", suggestion: Words(zh: "先公布成绩", en: "publish it first")))
+        Fault(
+          "awards-unpublished", zh: "成绩还没有公布", en: "the ranking is not published",
+          suggestion: Words(zh: "先公布成绩", en: "publish it first")))
     }
     let ground = try await ground(event)
     var claims: [CertificateClaim] = []
@@ -56,7 +58,8 @@ public struct CertificateClaims: Sendable {
           facts.award = award.label.title.zh
           claims.append(
             CertificateClaim(
-              event: event, participation: entrant.participation.id, cause: "award-\(id)", template: rule.template,
+              event: event, participation: entrant.participation.id, cause: "award-\(id)",
+              template: rule.template,
               numbering: rule.numbering, facts: facts))
         }
       }
@@ -122,7 +125,9 @@ public struct CertificateClaims: Sendable {
 
   /// A fraction with no short decimal is shown to two places, as on the pass list.
   private static func decimal(_ text: String) -> String {
-    guard text.contains("/") || text.split(separator: ".").last.map({ $0.count > 2 }) == true else { return text }
+    guard text.contains("/") || text.split(separator: ".").last.map({ $0.count > 2 }) == true else {
+      return text
+    }
     let parts = text.split(separator: "/")
     guard parts.count == 2, let top = Int128(parts[0]), let bottom = Int128(parts[1]) else {
       return Weight(text)?.exact.rounded(to: 2).text ?? text
@@ -147,24 +152,31 @@ public struct CertificateClaims: Sendable {
       return CertificateFacts(
         kind: kind, name: entrant.name, unit: participation.unit.isEmpty ? nil : participation.unit,
         event: event.title.zh, division: divisions[participation.division]?.title.zh,
-        work: participation.work.isEmpty ? nil : participation.work, end: event.day, issued: max(today, event.day),
+        work: participation.work.isEmpty ? nil : participation.work, end: event.day,
+        issued: max(today, event.day),
         organizers: organizers, rubric: String(rubric.sha256.prefix(12)), sample: event.isSample)
     }
   }
 
   private func ground(_ id: String) async throws -> Ground {
     let (event, divisions, entrants) = try await ports.engine.read { transaction in
-      (try transaction.event(id), try transaction.divisions(ofEvent: id), try transaction.entrants(ofEvent: id))
+      (
+        try transaction.event(id), try transaction.divisions(ofEvent: id),
+        try transaction.entrants(ofEvent: id)
+      )
     }
     guard let event else { throw unknownEvent(id) }
     var rubrics: [String: Rubric] = [:]
     for division in divisions {
-      rubrics[division.id] = try await ports.rubrics.plan(sha256: division.rubricSHA256, from: ports.engine).rubric
+      rubrics[division.id] = try await ports.rubrics.plan(sha256: division.rubricSHA256, from: ports.engine)
+        .rubric
     }
     return Ground(
-      event: event, divisions: Dictionary(uniqueKeysWithValues: divisions.map { ($0.id, $0) }), rubrics: rubrics,
+      event: event, divisions: Dictionary(uniqueKeysWithValues: divisions.map { ($0.id, $0) }),
+      rubrics: rubrics,
       people: Dictionary(
-        entrants.compactMap { one in one.entry.code.map { ($0, one) } }, uniquingKeysWith: { first, _ in first }),
+        entrants.compactMap { one in one.entry.code.map { ($0, one) } },
+        uniquingKeysWith: { first, _ in first }),
       today: ports.now().day)
   }
 }

@@ -40,7 +40,8 @@ public struct DivisionResult: Sendable {
         Fault(
           "sheet-undelivered", zh: "作品 \(sheet.entry)：评委 \(sheet.judge) 的评分表还没有送达",
           en: "entry \(sheet.entry): the sheet of judge \(sheet.judge) has not been delivered",
-          suggestion: Words(zh: "等待送达，或撤回这项执裁", en: "wait for it, or take the assignment back"), entry: sheet.entry)
+          suggestion: Words(zh: "等待送达，或撤回这项执裁", en: "wait for it, or take the assignment back"),
+          entry: sheet.entry)
       }
   }
 }
@@ -51,7 +52,9 @@ public struct ComputeResults: Sendable {
 
   public init(_ ports: OfficePorts) { self.ports = ports }
 
-  /// Divisions in programme order. Throws `Refusal` where records do not fit their rubric, which only a damaged store shows.
+  /// Divisions in programme order.
+  ///
+  /// Throws `Refusal` where records do not fit their rubric, which only a damaged store shows.
   public func callAsFunction(event: String) async throws -> [DivisionResult] {
     let engine = ports.engine
     let divisions = try await engine.read { try $0.divisions(ofEvent: event) }
@@ -70,7 +73,9 @@ public struct ComputeResults: Sendable {
       rubric: plan.rubric, sheets: inputs.sheets, entries: inputs.entries, decisions: inputs.decisions)
   }
 
-  static func inputs(of division: DivisionRow, plan: Plan, in transaction: any SQLTransaction) throws -> DivisionInputs {
+  static func inputs(of division: DivisionRow, plan: Plan, in transaction: any SQLTransaction) throws
+    -> DivisionInputs
+  {
     let pages = try transaction.sheetBook(ofDivision: division.id)
     let rows = try transaction.entries(ofDivision: division.id)
     let codes = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0.code ?? "") })
@@ -89,17 +94,22 @@ public struct ComputeResults: Sendable {
       }
       revisions.append(
         .object([
-          ("sheet", .string(page.sheet.id)), ("revision", .integer(page.sheet.revision)), ("hash", .optional(page.hash)),
+          ("sheet", .string(page.sheet.id)), ("revision", .integer(page.sheet.revision)),
+          ("hash", .optional(page.hash)),
         ]))
       for (item, text) in page.values {
         sheets.append(
-          [page.code, page.sheet.judge, item, text, page.sheet.round, String(page.sheet.run), page.sheet.panel])
+          [
+            page.code, page.sheet.judge, item, text, page.sheet.round, String(page.sheet.run),
+            page.sheet.panel,
+          ])
       }
     }
     return DivisionInputs(
       division: division.id, title: division.title, rubricSHA256: division.rubricSHA256,
       sheets: Table(header: ["entry", "judge", "item", "value", "round", "run", "panel"], rows: sheets),
-      entries: try entries(rows, codes, division, transaction), decisions: try decisions(codes, division, transaction),
+      entries: try entries(rows, codes, division, transaction),
+      decisions: try decisions(codes, division, transaction),
       revisions: .array(revisions), undelivered: undelivered)
   }
 
@@ -138,10 +148,12 @@ public struct ComputeResults: Sendable {
   ) throws -> Table {
     let rows = try transaction.decisions(ofDivision: division.id).map { row in
       [
-        codes[row.entry] ?? "", row.round ?? "", row.panel ?? "", row.item ?? "", row.decision, row.value, row.by,
+        codes[row.entry] ?? "", row.round ?? "", row.panel ?? "", row.item ?? "", row.decision, row.value,
+        row.by,
         row.reason,
       ]
     }
-    return Table(header: ["entry", "round", "panel", "item", "decision", "value", "by", "reason"], rows: rows)
+    return Table(
+      header: ["entry", "round", "panel", "item", "decision", "value", "by", "reason"], rows: rows)
   }
 }

@@ -16,13 +16,16 @@ public struct PublishRanking: Sendable {
   ///
   /// A division with anything missing, undecided or undelivered refuses the whole publication with every fault.
   /// A second publication needs a reason and supersedes the first, which stays readable.
-  public func callAsFunction(event: String, by actor: String, noticeDays: Int, reason: String?) async throws -> Int {
+  public func callAsFunction(event: String, by actor: String, noticeDays: Int, reason: String?) async throws
+    -> Int
+  {
     let results = try await ComputeResults(ports)(event: event)
     let faults = results.flatMap(\.faults)
     guard !results.isEmpty, faults.isEmpty else {
       throw Refusal(
         faults.isEmpty
-          ? [Fault("event-without-divisions", zh: "没有可公布的组别", en: "there is no division to publish")] : faults)
+          ? [Fault("event-without-divisions", zh: "没有可公布的组别", en: "there is no division to publish")] : faults
+      )
     }
     let now = ports.now()
     let ids = results.map { _ in ports.entropy.identifier("result") }
@@ -34,7 +37,8 @@ public struct PublishRanking: Sendable {
       guard number == 1 || reason?.isEmpty == false else {
         throw Refusal(
           Fault(
-            "publication-needs-reason", zh: "已经公布过；再次公布要写明更正原因", en: "this event was published before; a correction needs a reason"))
+            "publication-needs-reason", zh: "已经公布过；再次公布要写明更正原因",
+            en: "this event was published before; a correction needs a reason"))
       }
       guard let eventRow = try transaction.event(event) else {
         throw Refusal(Fault("event-unknown", zh: "没有这项赛事", en: "there is no such event"))
@@ -53,7 +57,8 @@ public struct PublishRanking: Sendable {
         eventRow, results, people, number: number, at: now, until: until, reason: reason)
       try transaction.addPublication(
         PublicationRow(
-          id: id, event: event, number: number, document: document.canonical, published: now, publishedBy: actor,
+          id: id, event: event, number: number, document: document.canonical, published: now,
+          publishedBy: actor,
           noticeUntil: until, reason: reason, resultSets: ids))
       try transaction.setState(.published, ofEvent: event)
       try Audit.append(
@@ -70,43 +75,65 @@ public struct PublishRanking: Sendable {
 
   /// The public document: the tally of each division on codes, the overall order, and who stands behind each code.
   static func document(
-    _ event: EventRow, _ results: [DivisionResult], _ people: [EntrantRow], number: Int, at now: Instant, until: Day,
+    _ event: EventRow, _ results: [DivisionResult], _ people: [EntrantRow], number: Int, at now: Instant,
+    until: Day,
     reason: String?
   ) -> JSON {
     let order = overall(results.map { ($0.inputs.division, $0.tally) })
     return .object([
-      ("event", .object([
-        ("id", .string(event.id)), ("kind", .string(event.kind.rawValue)), ("day", .string(event.day.text)),
-        ("titleZh", .string(event.title.zh)), ("titleEn", .string(event.title.en)),
-      ])),
+      (
+        "event",
+        .object([
+          ("id", .string(event.id)), ("kind", .string(event.kind.rawValue)), ("day", .string(event.day.text)),
+          ("titleZh", .string(event.title.zh)), ("titleEn", .string(event.title.en)),
+        ])
+      ),
       ("number", .integer(number)), ("published", .string(now.utcText)), ("noticeUntil", .string(until.text)),
       ("reason", .optional(reason)), ("sample", .bool(event.isSample)),
-      ("divisions", .array(results.map { result in
-        .object([
-          ("id", .string(result.inputs.division)), ("titleZh", .string(result.inputs.title.zh)),
-          ("titleEn", .string(result.inputs.title.en)),
-          ("awards", .array((result.tally.plan.rubric.results.awards?.awards ?? []).map { award in
+      (
+        "divisions",
+        .array(
+          results.map { result in
             .object([
-              ("id", .string(award.id)), ("titleZh", .string(award.label.title.zh)),
-              ("titleEn", .string(award.label.title.en)),
+              ("id", .string(result.inputs.division)), ("titleZh", .string(result.inputs.title.zh)),
+              ("titleEn", .string(result.inputs.title.en)),
+              (
+                "awards",
+                .array(
+                  (result.tally.plan.rubric.results.awards?.awards ?? []).map { award in
+                    .object([
+                      ("id", .string(award.id)), ("titleZh", .string(award.label.title.zh)),
+                      ("titleEn", .string(award.label.title.en)),
+                    ])
+                  })
+              ),
+              ("tally", result.tally.json()),
             ])
-          })),
-          ("tally", result.tally.json()),
-        ])
-      })),
-      ("overall", .array(order.map { line in
-        .object([
-          ("place", .string(line.place)), ("entry", .string(line.entry)), ("division", .string(line.division)),
-          ("total", .string(line.total)),
-        ])
-      })),
-      ("people", .array(people.compactMap { person in
-        guard let code = person.entry.code else { return nil }
-        return .object([
-          ("entry", .string(code)), ("name", .string(person.name)), ("unit", .string(person.participation.unit)),
-          ("work", .string(person.participation.work)), ("number", .string(person.participation.number)),
-        ])
-      })),
+          })
+      ),
+      (
+        "overall",
+        .array(
+          order.map { line in
+            .object([
+              ("place", .string(line.place)), ("entry", .string(line.entry)),
+              ("division", .string(line.division)),
+              ("total", .string(line.total)),
+            ])
+          })
+      ),
+      (
+        "people",
+        .array(
+          people.compactMap { person in
+            guard let code = person.entry.code else { return nil }
+            return .object([
+              ("entry", .string(code)), ("name", .string(person.name)),
+              ("unit", .string(person.participation.unit)),
+              ("work", .string(person.participation.work)), ("number", .string(person.participation.number)),
+            ])
+          })
+      ),
     ])
   }
 }

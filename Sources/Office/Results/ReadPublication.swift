@@ -30,7 +30,9 @@ public final class ReadPublication: Sendable {
   /// The current publication of an event, or number `number`; nil where there is none.
   public func callAsFunction(event: String, number: Int? = nil) async throws -> Publication? {
     let rows = try await ports.engine.read { try $0.publications(ofEvent: event) }
-    guard let row = number.map({ number in rows.first { $0.number == number } }) ?? rows.first else { return nil }
+    guard let row = number.map({ number in rows.first { $0.number == number } }) ?? rows.first else {
+      return nil
+    }
     return Publication(
       id: row.id, number: row.number, document: try JSON(parsing: row.document), published: row.published,
       noticeUntil: row.noticeUntil, reason: row.reason, resultSets: row.resultSets,

@@ -28,7 +28,8 @@ extension FillSample {
     let completions = try await CertificateClaims(ports).completions(
       data.completions.map { one in
         CertificateClaims.Completion(
-          participation: one.participation, course: one.course.zh, hours: String(one.hours), from: one.from, to: one.to,
+          participation: one.participation, course: one.course.zh, hours: String(one.hours), from: one.from,
+          to: one.to,
           result: one.result.zh)
       }, event: SampleData.classID)
     _ = try await IssueCertificates(desk: desk)(completions, by: Self.actor, at: ports.now())
@@ -51,12 +52,14 @@ extension FillSample {
       for row in story.stages where row.stage != .intention {
         goTo(row.day)
         _ = try await RecordStage(ports)(
-          shop: story.id, stage: row.stage, day: row.day, paper: row.paper, evidence: row.evidence, by: Self.actor)
+          shop: story.id, stage: row.stage, day: row.day, paper: row.paper, evidence: row.evidence,
+          by: Self.actor)
       }
       for visit in story.visits {
         goTo(visit.day)
         _ = try await RecordVisit(ports)(
-          shop: story.id, month: visit.month, day: visit.day, way: visit.way, found: visit.found, people: visit.people,
+          shop: story.id, month: visit.month, day: visit.day, way: visit.way, found: visit.found,
+          people: visit.people,
           needs: visit.needs, by: Self.actor)
       }
       try await addSupport(story)

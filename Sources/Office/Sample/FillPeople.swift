@@ -19,7 +19,8 @@ extension FillSample {
       try await CreateEvent(ports)(
         EventRow(
           id: event.id, series: event.series, region: SampleData.region.id, office: SampleData.office.id,
-          kind: event.kind, title: event.title, day: event.day, state: .open, settings: Self.settings(of: event),
+          kind: event.kind, title: event.title, day: event.day, state: .open,
+          settings: Self.settings(of: event),
           isSample: isSample), by: Self.actor)
       for (index, division) in event.divisions.enumerated() {
         let bytes = rubricBytes[division.id] ?? rubricBytes["exam-mother-baby"] ?? []
@@ -74,13 +75,15 @@ extension FillSample {
         try transaction.addParticipation(
           ParticipationRow(
             id: one.id, person: one.person, event: one.event, division: one.division, number: one.number,
-            unit: one.unit, work: one.work, status: one.status == "ok" ? .registered : Self.status(one.status)))
+            unit: one.unit, work: one.work, status: one.status == "ok" ? .registered : Self.status(one.status)
+          ))
         try transaction.addEntry(
           EntryRow(
             id: one.entry, participation: one.id, event: one.event, division: one.division, code: one.code,
             lot: one.lot, status: one.status))
         try Audit.append(
-          in: transaction, at: now, actor: Self.actor, act: "participation.add", subject: "participation:\(one.id)",
+          in: transaction, at: now, actor: Self.actor, act: "participation.add",
+          subject: "participation:\(one.id)",
           new: .object([("division", .string(one.division)), ("number", .string(one.number))]))
       }
     }
@@ -95,11 +98,13 @@ extension FillSample {
     var made: [String: JudgeCredentials] = [:]
     for judge in data.judges {
       made[judge.id] = try await KeepJudges(ports).add(
-        id: judge.id, event: judge.event, name: judge.name, unit: judge.unit, pin: String(judge.pin.suffix(4)),
+        id: judge.id, event: judge.event, name: judge.name, unit: judge.unit,
+        pin: String(judge.pin.suffix(4)),
         by: Self.actor)
     }
     let entryOf = Dictionary(
-      data.participations.map { ("\($0.division)/\($0.code)", $0.entry) }, uniquingKeysWith: { first, _ in first })
+      data.participations.map { ("\($0.division)/\($0.code)", $0.entry) },
+      uniquingKeysWith: { first, _ in first })
     var seen: Set<AssignmentRow> = []
     let assignments = data.marks.compactMap { mark -> AssignmentRow? in
       guard let entry = entryOf["\(mark.division)/\(mark.entry)"] else { return nil }

@@ -18,11 +18,13 @@ extension FillSample {
     let division = "practice-snack"
     try await CreateEvent(ports)(
       EventRow(
-        id: Self.practiceID, series: nil, region: SampleData.region.id, office: SampleData.office.id, kind: .contest,
+        id: Self.practiceID, series: nil, region: SampleData.region.id, office: SampleData.office.id,
+        kind: .contest,
         title: Words(zh: "思州小吃试评（示例，可动手评分）", en: "Sizhou snacks, try-out (sample)"), day: SampleData.today,
         state: .open, isSample: desk.key.isSample), by: Self.actor)
     try await SetDivision(ports)(
-      id: division, event: Self.practiceID, position: 1, title: Words(zh: "试评组", en: "Try-out"), rubric: bytes,
+      id: division, event: Self.practiceID, position: 1, title: Words(zh: "试评组", en: "Try-out"),
+      rubric: bytes,
       by: Self.actor)
     let guests = data.participations.filter { $0.division == "chef-snack" && $0.status == "ok" }.prefix(6)
     try await ports.engine.write { transaction in
@@ -34,7 +36,8 @@ extension FillSample {
             unit: one.unit, work: one.work))
         try transaction.addEntry(
           EntryRow(
-            id: "entry-\(id)", participation: id, event: Self.practiceID, division: division, code: "X0\(index + 1)",
+            id: "entry-\(id)", participation: id, event: Self.practiceID, division: division,
+            code: "X0\(index + 1)",
             lot: index + 1))
       }
     }
@@ -47,16 +50,19 @@ extension FillSample {
       for place in 1...3 {
         let judge = panel.id == panels.first?.id ? "practice-p\(place)" : "practice-\(panel.id)-\(place)"
         made[judge] = try await KeepJudges(ports).add(
-          id: judge, event: Self.practiceID, name: judge == Self.practiceJudge ? "示例评委" : "试评评委\(panel.label.title.zh)\(place)（示例）",
+          id: judge, event: Self.practiceID,
+          name: judge == Self.practiceJudge ? "示例评委" : "试评评委\(panel.label.title.zh)\(place)（示例）",
           pin: judge == Self.practiceJudge ? "2026" : nil, by: Self.actor)
         for (index, _) in guests.enumerated() {
           for round in rubric.rounds {
             assignments.append(
               AssignmentRow(
-                judge: judge, panel: panel.id, entry: "entry-\(Self.practiceID)-00\(index + 1)", round: round.id))
+                judge: judge, panel: panel.id, entry: "entry-\(Self.practiceID)-00\(index + 1)",
+                round: round.id))
           }
         }
-        marks += Self.practiceMarks(rubric, panel: panel.id, judge: judge, place: place, count: guests.count, division)
+        marks += Self.practiceMarks(
+          rubric, panel: panel.id, judge: judge, place: place, count: guests.count, division)
       }
     }
     try await AssignJudges(ports)(assignments, by: Self.actor)
@@ -76,14 +82,17 @@ extension FillSample {
       for round in rubric.rounds {
         let modules = Set(round.uses.map(\.module))
         for slot in plan.slots where !slot.isOptional && rubric.panels[slot.panel].id == panel {
-          guard modules.contains(rubric.modules[slot.module].id), case .points(_, let max, let step) = slot.kind else {
+          guard modules.contains(rubric.modules[slot.module].id),
+            case .points(_, let max, let step) = slot.kind
+          else {
             continue
           }
           let wanted = max * (80 + (entry * 7 + place * 3) % 15) / 100
           let value = Marks(units: wanted - wanted % Swift.max(1, step))
           marks.append(
             SampleData.Mark(
-              division: division, entry: "X0\(entry + 1)", judge: judge, item: slot.id, value: value.description,
+              division: division, entry: "X0\(entry + 1)", judge: judge, item: slot.id,
+              value: value.description,
               round: round.id, run: 1, panel: panel))
         }
       }

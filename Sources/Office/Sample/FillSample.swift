@@ -34,7 +34,8 @@ public struct FillSample: Sendable {
   ///   - rubrics: bytes of the rubric files by division, as `SampleData.divisionIDs` names them.
   ///   - goTo: moves the clock of `ports` to a day of the sample.
   public init(
-    ports: OfficePorts, desk: IssuingDesk, rubrics: [String: [UInt8]], goTo: @escaping @Sendable (Day) -> Void,
+    ports: OfficePorts, desk: IssuingDesk, rubrics: [String: [UInt8]],
+    goTo: @escaping @Sendable (Day) -> Void,
     progress: @escaping @Sendable (Words) -> Void
   ) throws {
     self.ports = ports

@@ -14,7 +14,8 @@ extension FillSample {
       let marks = data.marks.filter { $0.division == division.id }
       try await deliver(marks, division: division.id, judges: judges)
     }
-    for look in data.identities where data.participations.contains(where: { $0.id == look.participation && $0.event == event.id }) {
+    for look in data.identities
+    where data.participations.contains(where: { $0.id == look.participation && $0.event == event.id }) {
       try await CheckIdentity(ports)(
         participation: look.participation, result: look.result, document: look.document, note: look.note,
         by: Self.actor)
@@ -30,11 +31,15 @@ extension FillSample {
   private func addOnRecord(_ event: SampleData.Event) async throws {
     let divisions = Set(event.divisions.map(\.id))
     let entryOf = Dictionary(
-      data.participations.map { ("\($0.division)/\($0.code)", $0.entry) }, uniquingKeysWith: { first, _ in first })
+      data.participations.map { ("\($0.division)/\($0.code)", $0.entry) },
+      uniquingKeysWith: { first, _ in first })
     let now = ports.now()
     let times = data.times.filter { divisions.contains($0.division) }
     let decisions = data.decisions.filter { divisions.contains($0.division) }
-    let ids = (times.indices.map { _ in ports.entropy.identifier("seen") }, decisions.indices.map { _ in ports.entropy.identifier("decision") })
+    let ids = (
+      times.indices.map { _ in ports.entropy.identifier("seen") },
+      decisions.indices.map { _ in ports.entropy.identifier("decision") }
+    )
     try await ports.engine.write { transaction in
       for (id, row) in zip(ids.0, times) {
         guard let entry = entryOf["\(row.division)/\(row.entry)"] else { continue }
@@ -48,10 +53,12 @@ extension FillSample {
         try transaction.addDecision(
           DecisionRow(
             id: id, event: event.id, division: row.division, entry: entry, round: row.round, panel: row.panel,
-            item: row.item, decision: row.decision, value: row.value, by: row.by, reason: row.reason), at: now)
+            item: row.item, decision: row.decision, value: row.value, by: row.by, reason: row.reason), at: now
+        )
         try Audit.append(
           in: transaction, at: now, actor: Self.actor, act: "decision.add", subject: "entry:\(entry)",
-          new: .object([("decision", .string(row.decision)), ("value", .string(row.value))]), reason: row.reason)
+          new: .object([("decision", .string(row.decision)), ("value", .string(row.value))]),
+          reason: row.reason)
       }
     }
   }
@@ -70,7 +77,10 @@ extension FillSample {
         case .signedIn(let token, _, _) = try await SignInJudge(ports)(
           qrToken: credentials.qrToken, pin: credentials.pin, device: device),
         let caller = try await WhoIsCalling(ports)(token: token)
-      else { throw Refusal(Fault("sample-sign-in", zh: "示例评委 \(judge) 不能登录", en: "sample judge \(judge) cannot sign in")) }
+      else {
+        throw Refusal(
+          Fault("sample-sign-in", zh: "示例评委 \(judge) 不能登录", en: "sample judge \(judge) cannot sign in"))
+      }
       var signing: [SheetToSign] = []
       for (sequence, page) in own.enumerated() {
         let key = [page.code, judge, page.sheet.round, String(page.sheet.run), page.sheet.panel]
@@ -85,13 +95,18 @@ extension FillSample {
           writeID: ports.entropy.identifier("write"), body: Array(body.compact.utf8))
         guard case .stored(let revision, let hash, _) = answer else {
           throw Refusal(
-            Fault("sample-sheet", zh: "示例评分表 \(page.sheet.id) 未被接受：\(answer)", en: "sample sheet \(page.sheet.id): \(answer)", entry: page.code))
+            Fault(
+              "sample-sheet", zh: "示例评分表 \(page.sheet.id) 未被接受：\(answer)",
+              en: "sample sheet \(page.sheet.id): \(answer)", entry: page.code))
         }
         signing.append(SheetToSign(sheet: page.sheet.id, revision: revision, hash: hash))
       }
       guard !signing.isEmpty else { continue }
-      if case .token(let seal, _) = try await AllowSigning(ports)(caller, pin: credentials.pin, sheets: signing) {
-        _ = try await SignSheets(ports)(caller, signingToken: seal, sheets: signing, name: caller.name, device: device)
+      if case .token(let seal, _) = try await AllowSigning(ports)(
+        caller, pin: credentials.pin, sheets: signing)
+      {
+        _ = try await SignSheets(ports)(
+          caller, signingToken: seal, sheets: signing, name: caller.name, device: device)
       }
     }
   }

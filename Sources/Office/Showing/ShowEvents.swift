@@ -54,8 +54,10 @@ public struct ShowEvents: Sendable {
     let divisions = try transaction.divisions(ofEvent: event.id)
     let sheets = try divisions.flatMap { try transaction.sheets(ofDivision: $0.id) }.filter { !$0.isRevoked }
     return EventLine(
-      event: event, divisions: divisions, participations: try transaction.participations(ofEvent: event.id).count,
-      expected: sheets.count, delivered: sheets.count { $0.revision > 0 }, signed: sheets.count { $0.state == .signed },
+      event: event, divisions: divisions,
+      participations: try transaction.participations(ofEvent: event.id).count,
+      expected: sheets.count, delivered: sheets.count { $0.revision > 0 },
+      signed: sheets.count { $0.state == .signed },
       isPublished: event.state == .published || event.state == .archived)
   }
 }

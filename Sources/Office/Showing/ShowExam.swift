@@ -32,17 +32,20 @@ public struct ShowExam: Sendable {
       guard try transaction.event(event) != nil else { return nil }
       let checks = Dictionary(grouping: try transaction.identityChecks(ofEvent: event), by: \.candidate)
       let outcomes = Dictionary(
-        try transaction.outcomes(ofEvent: event).map { ($0.outcome.candidate, $0.outcome) }) { _, last in last }
+        try transaction.outcomes(ofEvent: event).map { ($0.outcome.candidate, $0.outcome) }
+      ) { _, last in last }
       var theory: [String: String] = [:]
       for division in try transaction.divisions(ofEvent: event) {
-        for page in try transaction.sheetBook(ofDivision: division.id) where page.sheet.judge.hasPrefix("machine-") {
+        for page in try transaction.sheetBook(ofDivision: division.id)
+        where page.sheet.judge.hasPrefix("machine-") {
           theory[page.sheet.entry] = page.values.first?.text
         }
       }
       return try transaction.entrants(ofEvent: event).map { entrant in
         let id = entrant.participation.id
         return CandidateLine(
-          participation: id, number: entrant.participation.number, name: entrant.name, idMasked: entrant.idMasked,
+          participation: id, number: entrant.participation.number, name: entrant.name,
+          idMasked: entrant.idMasked,
           unit: entrant.participation.unit, identity: checks[id]?.max { $0.at < $1.at }?.result,
           theory: theory[entrant.entry.id], outcome: outcomes[id])
       }.sorted { $0.number.precedesByBytes($1.number) }

@@ -31,9 +31,12 @@ public struct ShowShop: Sendable {
   public func callAsFunction(_ id: String) async throws -> ShopFile? {
     let today = ports.now().day
     return try await ports.engine.read { transaction in
-      guard let shop = try transaction.shop(id), let person = try transaction.person(id: shop.person) else { return nil }
+      guard let shop = try transaction.shop(id), let person = try transaction.person(id: shop.person) else {
+        return nil
+      }
       let schemes = Dictionary(
-        try transaction.schemes(region: person.region).map { ($0.id, $0.title) }) { first, _ in first }
+        try transaction.schemes(region: person.region).map { ($0.id, $0.title) }
+      ) { first, _ in first }
       let cases = try transaction.supportCases(person: shop.person, shop: id).map { one in
         ShopFile.Support(support: one, title: schemes[one.scheme] ?? Words(zh: one.scheme, en: one.scheme))
       }
@@ -58,7 +61,8 @@ public struct ShowWinners: Sendable {
         let document = try JSON(parsing: row.document)
         var codes: Set<String> = []
         for division in document["divisions"]?.items ?? [] {
-          for line in division["tally"]?["ranking"]?.items ?? [] where line["awards"]?.items?.isEmpty == false {
+          for line in division["tally"]?["ranking"]?.items ?? [] where line["awards"]?.items?.isEmpty == false
+          {
             if let code = line["entry"]?.string { codes.insert(code) }
           }
         }

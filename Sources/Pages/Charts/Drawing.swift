@@ -5,11 +5,14 @@ internal import Basics
 /// A drawing of `width` by `height` units that stretches with its column.
 func chart(_ title: String, width: Int, height: Int, @HTMLBuilder shapes: () -> HTML) -> HTML {
   el(
-    "svg", .class("chart"), Attribute("viewBox", "0 0 \(width) \(height)"), Attribute("role", "img"), .aria(label: title),
+    "svg", .class("chart"), Attribute("viewBox", "0 0 \(width) \(height)"), Attribute("role", "img"),
+    .aria(label: title),
     content: shapes)
 }
 
-func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, title: String? = nil) -> HTML {
+func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, title: String? = nil)
+  -> HTML
+{
   el(
     "rect", Attribute("x", x.short), Attribute("y", y.short), Attribute("width", Swift.max(0, width).short),
     Attribute("height", Swift.max(0, height).short), Attribute("rx", "3"), .class(style)
@@ -19,22 +22,29 @@ func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: 
 }
 
 func circle(_ x: Double, _ y: Double, _ radius: Double, _ style: String, title: String? = nil) -> HTML {
-  el("circle", Attribute("cx", x.short), Attribute("cy", y.short), Attribute("r", radius.short), .class(style)) {
+  el(
+    "circle", Attribute("cx", x.short), Attribute("cy", y.short), Attribute("r", radius.short), .class(style)
+  ) {
     if let title { el("title", text: title) }
   }
 }
 
 func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ style: String) -> HTML {
   el(
-    "line", Attribute("x1", x1.short), Attribute("y1", y1.short), Attribute("x2", x2.short), Attribute("y2", y2.short),
+    "line", Attribute("x1", x1.short), Attribute("y1", y1.short), Attribute("x2", x2.short),
+    Attribute("y2", y2.short),
     .class(style)
   ) { HTML.nothing }
 }
 
-/// Text at a point. `anchor` is start, middle or end.
-func label(_ x: Double, _ y: Double, _ text: String, anchor: String = "start", _ style: String? = nil) -> HTML {
+/// Text at a point.
+///
+/// `anchor` is start, middle or end.
+func label(_ x: Double, _ y: Double, _ text: String, anchor: String = "start", _ style: String? = nil) -> HTML
+{
   el(
-    "text", Attribute("x", x.short), Attribute("y", y.short), Attribute("text-anchor", anchor), Attribute("class", style),
+    "text", Attribute("x", x.short), Attribute("y", y.short), Attribute("text-anchor", anchor),
+    Attribute("class", style),
     text: text)
 }
 
@@ -42,7 +52,8 @@ extension Double {
   /// Tenths of a unit are fine enough for a picture.
   var short: String {
     let tenths = Int((self * 10).rounded())
-    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    return tenths % 10 == 0
+      ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
   }
 }
 

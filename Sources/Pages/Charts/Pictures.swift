@@ -13,11 +13,14 @@ struct SpreadDot {
 /// Dots on one line, dropped ones hollow, the result as a stroke.
 func spread(_ dots: [SpreadDot], result: Rational?, title: String, frame: Frame) -> HTML {
   let values = dots.map(\.value.approximate) + (result.map { [$0.approximate] } ?? [])
-  let low = (values.min() ?? 0), high = (values.max() ?? 1)
+  let low = (values.min() ?? 0)
+  let high = (values.max() ?? 1)
   let margin = Swift.max((high - low) * 0.12, 0.5)
   let scale = 560 / (high - low + 2 * margin)
   let place = { (value: Double) in 20 + (value - low + margin) * scale }
-  let said = dots.map { "\($0.judge) \($0.value.shortText)\($0.isDropped ? frame.say("（去掉）", " (dropped)") : "")" }
+  let said = dots.map {
+    "\($0.judge) \($0.value.shortText)\($0.isDropped ? frame.say("（去掉）", " (dropped)") : "")"
+  }
   return chart("\(title)：\(said.joined(separator: frame.say("，", ", ")))", width: 600, height: 92) {
     line(20, 46, 580, 46, "axis")
     if let result {
@@ -25,24 +28,33 @@ func spread(_ dots: [SpreadDot], result: Rational?, title: String, frame: Frame)
       label(place(result.approximate), 18, result.shortText, anchor: "middle", "value")
     }
     for dot in dots {
-      circle(place(dot.value.approximate), 46, 8, dot.isDropped ? "hollow" : "b", title: "\(dot.judge) \(dot.value.shortText)")
+      circle(
+        place(dot.value.approximate), 46, 8, dot.isDropped ? "hollow" : "b",
+        title: "\(dot.judge) \(dot.value.shortText)")
     }
     label(place(low), 86, Rational.shortText(dots.map(\.value).min() ?? .zero), anchor: "middle", "faint")
-    if high > low { label(place(high), 86, Rational.shortText(dots.map(\.value).max() ?? .zero), anchor: "middle", "faint") }
+    if high > low {
+      label(place(high), 86, Rational.shortText(dots.map(\.value).max() ?? .zero), anchor: "middle", "faint")
+    }
   }
 }
 
 /// A small spread for a table row: dots between common bounds.
 func strip(_ values: [Rational], low: Double, high: Double, title: String) -> HTML {
   let scale = high > low ? 164 / (high - low) : 0
-  return el("svg", .class("bar chart"), Attribute("viewBox", "0 0 176 26"), Attribute("role", "img"), .aria(label: title)) {
+  return el(
+    "svg", .class("bar chart"), Attribute("viewBox", "0 0 176 26"), Attribute("role", "img"),
+    .aria(label: title)
+  ) {
     line(6, 13, 170, 13, "axis")
     for value in values { circle(6 + (value.approximate - low) * scale, 13, 4.5, "b") }
   }
 }
 
 /// What a number is made of: one bar, a colour and a label for each part, lost ones drawn hollow behind.
-func stacked(_ parts: [(label: String, value: Rational, text: String)], of full: Rational, title: String) -> HTML {
+func stacked(_ parts: [(label: String, value: Rational, text: String)], of full: Rational, title: String)
+  -> HTML
+{
   let styles = ["a", "c", "d", "e", "g", "f"]
   let scale = full.approximate > 0 ? 600 / full.approximate : 0
   var x = 0.0
@@ -52,7 +64,8 @@ func stacked(_ parts: [(label: String, value: Rational, text: String)], of full:
     bars.append(rect(x, 4, width - 2, 34, styles[index % styles.count], title: "\(part.label) \(part.text)"))
     if width > 52 {
       bars.append(label(x + width / 2, 58, part.text, anchor: "middle", "value"))
-      bars.append(label(x + width / 2, 76, String(part.label.prefix(Int(width / 15))), anchor: "middle", "faint"))
+      bars.append(
+        label(x + width / 2, 76, String(part.label.prefix(Int(width / 15))), anchor: "middle", "faint"))
     }
     x += width
   }
@@ -69,11 +82,13 @@ func funnel(_ steps: [(title: String, count: Int)], title: String) -> HTML {
   let said = steps.map { "\($0.title) \($0.count)" }.joined(separator: ", ")
   return chart("\(title): \(said)", width: 640, height: steps.count * 56) {
     for (index, step) in steps.enumerated() {
-      let width = Swift.max(Double(step.count) / most * 420, 3)
+      let width = Swift.max(Double(step.count) / most * 350, 3)
       let y = Double(index) * 56
       label(0, y + 30, step.title)
-      rect(150, y + 6, width, 38, index == 0 ? "f" : index == steps.count - 1 ? "d" : "a", title: "\(step.title) \(step.count)")
-      label(150 + width + 12, y + 31, "\(step.count)", "value")
+      rect(
+        220, y + 6, width, 38, index == 0 ? "f" : index == steps.count - 1 ? "d" : "a",
+        title: "\(step.title) \(step.count)")
+      label(220 + width + 12, y + 31, "\(step.count)", "value")
     }
   }
 }

@@ -19,7 +19,8 @@ public struct ExamPage: Sendable {
     public var retakeUntil: Day?
 
     public init(
-      participation: String, number: String, name: String, idMasked: String, unit: String, identity: IdentityCheck.Result?,
+      participation: String, number: String, name: String, idMasked: String, unit: String,
+      identity: IdentityCheck.Result?,
       theory: String?, outcome: ExamOutcome?, retakeUntil: Day? = nil
     ) {
       self.participation = participation
@@ -43,7 +44,8 @@ public struct ExamPage: Sendable {
   public var done: Words?
 
   public init(
-    event: String, title: Words, candidates: [Candidate], mayWrite: Bool, faults: [Fault] = [], done: Words? = nil
+    event: String, title: Words, candidates: [Candidate], mayWrite: Bool, faults: [Fault] = [],
+    done: Words? = nil
   ) {
     self.event = event
     self.title = title
@@ -59,7 +61,9 @@ public struct ExamPage: Sendable {
       body: .several([
         el("p", .class("crumbs")) { link("/office/events/\(event)", "← " + frame.say(title)) },
         el("h1", text: frame.say("考务台", "Exam desk")),
-        done.map { given in el("p", .class("card"), Attribute("role", "status")) { state(.delivered, frame.say(given), "good") } } ?? .nothing,
+        done.map { given in
+          el("p", .class("card"), Attribute("role", "status")) { state(.delivered, frame.say(given), "good") }
+        } ?? .nothing,
         faults.isEmpty ? .nothing : faultBox(faults, frame),
         gates(frame), mayWrite ? desks(frame) : .nothing, list(frame),
       ]))
@@ -70,7 +74,11 @@ public struct ExamPage: Sendable {
     let decided = candidates.compactMap(\.outcome?.status)
     guard !decided.isEmpty else {
       let inside = candidates.count { $0.identity == .matched }
-      return el("p", .class("lead"), text: frame.say("\(candidates.count) 名考生，已核验入场 \(inside) 名。", "\(candidates.count) candidates, \(inside) checked in."))
+      return el(
+        "p", .class("lead"),
+        text: frame.say(
+          "\(candidates.count) 名考生，已核验入场 \(inside) 名。",
+          "\(candidates.count) candidates, \(inside) checked in."))
     }
     let parts = ExamOutcome.Status.allCases.map { status in
       (status, decided.count { $0 == status })
@@ -78,9 +86,14 @@ public struct ExamPage: Sendable {
     return el("figure", .class("card")) {
       el("h3", text: frame.say("结果", "Outcome"))
       stacked(
-        parts.map { (label: frame.say($0.0.words), value: Rational($0.1), text: "\($0.1)") }, of: Rational(decided.count),
+        parts.map { (label: frame.say($0.0.words), value: Rational($0.1), text: "\($0.1)") },
+        of: Rational(decided.count),
         title: frame.say("结果", "Outcome"))
-      el("figcaption", .class("small soft"), text: frame.say("理论和技能都要达到 60 分，不能互相抵补。", "Theory and practice must each reach 60; neither makes up for the other."))
+      el(
+        "figcaption", .class("small soft"),
+        text: frame.say(
+          "理论和技能都要达到 60 分，不能互相抵补。", "Theory and practice must each reach 60; neither makes up for the other.")
+      )
     }
   }
 
@@ -90,8 +103,12 @@ public struct ExamPage: Sendable {
         el("h2", text: frame.say("入场核验", "Identity at the door"))
         form("/office/exams/\(event)/identity", csrf: frame.csrf) {
           field("participation", frame.say("考生", "Candidate"), list: choices(frame))
-          field("document", frame.say("证件", "Document"), list: IdentityCheck.Document.allCases.map { ($0.rawValue, frame.say($0.words)) })
-          field("result", frame.say("核验结果", "Result"), list: IdentityCheck.Result.allCases.map { ($0.rawValue, frame.say($0.words)) })
+          field(
+            "document", frame.say("证件", "Document"),
+            list: IdentityCheck.Document.allCases.map { ($0.rawValue, frame.say($0.words)) })
+          field(
+            "result", frame.say("核验结果", "Result"),
+            list: IdentityCheck.Result.allCases.map { ($0.rawValue, frame.say($0.words)) })
           field("note", frame.say("情况说明（不一致时必填）", "Note (needed for a mismatch)"), required: false)
           submit(frame.say("登记核验", "Record the check"))
         }
@@ -100,7 +117,9 @@ public struct ExamPage: Sendable {
         el("h2", text: frame.say("登记理论成绩", "Enter a theory mark"))
         form("/office/exams/\(event)/theory", csrf: frame.csrf) {
           field("number", frame.say("考号", "Number"), complete: "off")
-          field("mark", frame.say("成绩（0–100，可到 0.5）", "Mark (0–100 in halves)"), inputMode: "decimal", complete: "off")
+          field(
+            "mark", frame.say("成绩（0–100，可到 0.5）", "Mark (0–100 in halves)"), inputMode: "decimal",
+            complete: "off")
           field("reason", frame.say("更正理由（改已有成绩时必填）", "Reason (needed to change a mark)"), required: false)
           submit(frame.say("登记", "Record"))
         }
@@ -117,7 +136,8 @@ public struct ExamPage: Sendable {
       frame.say("考生", "Candidates"),
       head: [
         (frame.say("考号", "Number"), false), (frame.say("姓名", "Name"), false), (frame.say("证件号", "ID"), false),
-        (frame.say("核验", "Identity"), false), (frame.say("理论", "Theory"), true), (frame.say("结果", "Outcome"), false), ("", false),
+        (frame.say("核验", "Identity"), false), (frame.say("理论", "Theory"), true),
+        (frame.say("结果", "Outcome"), false), ("", false),
       ]
     ) {
       candidates.map { one in
@@ -129,7 +149,9 @@ public struct ExamPage: Sendable {
           el("td", .class("number"), text: one.theory ?? "–")
           el("td") { one.outcome.map { Self.outcome($0, frame) } ?? .text("–") }
           el("td") {
-            if one.outcome != nil { link("/office/exams/\(event)/reports/\(one.participation)", frame.say("成绩单", "Report")) }
+            if one.outcome != nil {
+              link("/office/exams/\(event)/reports/\(one.participation)", frame.say("成绩单", "Report"))
+            }
           }
         }
       }

@@ -47,12 +47,22 @@ public struct PassListPage: Sendable {
       body: .several([
         el("p", .class("crumbs")) { link(back, "← " + frame.say("返回", "Back")) },
         el("p", .class("eyebrow"), text: decided.words(frame.language)),
-        el("h1", text: frame.say("\(title.zh) 合格名单", "\(title.en.isEmpty ? title.zh : title.en): who passed")),
-        el("p", .class("lead"), text: frame.say("\(lines.count) 人参加，\(passed) 人合格。合格条件：\(rules)，两项都要达到。", "\(passed) of \(lines.count) passed. Needed: \(rules), each on its own.")),
+        el(
+          "h1", text: frame.say("\(title.zh) 合格名单", "\(title.en.isEmpty ? title.zh : title.en): who passed")),
+        el(
+          "p", .class("lead"),
+          text: frame.say(
+            "\(lines.count) 人参加，\(passed) 人合格。合格条件：\(rules)，两项都要达到。",
+            "\(passed) of \(lines.count) passed. Needed: \(rules), each on its own.")),
         table(
           frame.say("合格名单", "Pass list"), class: "scroll",
-          head: [(frame.say("考号", "Number"), false), (frame.say("姓名", "Name"), false), (frame.say("单位", "From"), false)]
-            + (isPublic ? [] : gates.map { (frame.say($0.title), true) }) + [(frame.say("结果", "Outcome"), false)]
+          head: [
+            (frame.say("考号", "Number"), false), (frame.say("姓名", "Name"), false),
+            (frame.say("单位", "From"), false),
+          ]
+            + (isPublic ? [] : gates.map { (frame.say($0.title), true) }) + [
+              (frame.say("结果", "Outcome"), false)
+            ]
         ) {
           shown.map { row($0, frame) }
         },
@@ -67,8 +77,11 @@ public struct PassListPage: Sendable {
       if !isPublic {
         for result in line.outcome.gates {
           el("td", .class("number")) {
-            result.marksText ?? frame.say(result.state == .absent ? "缺考" : "否决", result.state == .absent ? "absent" : "veto")
-            if result.carriedFrom != nil { el("span", .class("small soft"), text: frame.say("（保留）", " (kept)")) }
+            result.marksText
+              ?? frame.say(result.state == .absent ? "缺考" : "否决", result.state == .absent ? "absent" : "veto")
+            if result.carriedFrom != nil {
+              el("span", .class("small soft"), text: frame.say("（保留）", " (kept)"))
+            }
           }
         }
       }
@@ -99,12 +112,17 @@ public struct ScoreReportPage: Sendable {
         el("p", .class("crumbs no-print")) { link(back, "← " + frame.say("返回", "Back")) },
         el("h1", text: frame.say("考核成绩单", "Score report")),
         facts([
-          (frame.say("考核", "Exam"), .text(frame.say(report.exam))), (frame.say("姓名", "Name"), .text(report.name)),
-          (frame.say("考号", "Number"), .text(report.number)), (frame.say("日期", "Day"), .text(report.day.words(frame.language))),
+          (frame.say("考核", "Exam"), .text(frame.say(report.exam))),
+          (frame.say("姓名", "Name"), .text(report.name)),
+          (frame.say("考号", "Number"), .text(report.number)),
+          (frame.say("日期", "Day"), .text(report.day.words(frame.language))),
         ]),
         table(
           frame.say("各科成绩", "Marks"),
-          head: [(frame.say("科目", "Part"), false), (frame.say("成绩", "Marks"), true), (frame.say("合格线", "Needed"), true), ("", false)]
+          head: [
+            (frame.say("科目", "Part"), false), (frame.say("成绩", "Marks"), true),
+            (frame.say("合格线", "Needed"), true), ("", false),
+          ]
         ) {
           report.lines.map { line in
             el("tr") {
@@ -122,7 +140,9 @@ public struct ScoreReportPage: Sendable {
             }
           }
         },
-        el("p", .class("lead")) { el("strong", text: frame.say("结论：\(report.status.words.zh)", "Outcome: \(report.status.words.en)")) },
+        el("p", .class("lead")) {
+          el("strong", text: frame.say("结论：\(report.status.words.zh)", "Outcome: \(report.status.words.en)"))
+        },
         report.retakeSentence(frame.language).map { el("p", text: $0) } ?? .nothing,
         el("p", .class("small soft"), text: frame.say(ScoreReport.notice)),
       ]))

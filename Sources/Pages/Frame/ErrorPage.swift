@@ -21,7 +21,8 @@ public struct ErrorPage: Sendable {
       title, status: status, isNarrow: true,
       body: .several([
         el("h1", text: title),
-        faults.isEmpty ? el("p", .class("lead"), text: Self.advice(status)[frame.language]) : faultBox(faults, frame),
+        faults.isEmpty
+          ? el("p", .class("lead"), text: Self.advice(status)[frame.language]) : faultBox(faults, frame),
         el("p", .class("actions")) { link(back, frame.say("返回", "Go back"), .class("button plain")) },
       ]))
   }
@@ -45,9 +46,12 @@ public struct ErrorPage: Sendable {
   static func advice(_ status: Int) -> Words {
     switch status {
     case 401: Words(zh: "这一页只对登录的工作人员开放。", en: "This page is open to staff who are signed in.")
-    case 403: Words(zh: "如果这是您的工作，请管理员为您开通。", en: "If this is your work, ask the administrator to open it to you.")
-    case 404: Words(zh: "地址可能写错了，或内容还没有公布。", en: "The address may be mistyped, or nothing is published there yet.")
-    default: Words(zh: "您没有做错什么，数据没有丢。请稍后再试。", en: "You did nothing wrong and nothing is lost. Please try again.")
+    case 403:
+      Words(zh: "如果这是您的工作，请管理员为您开通。", en: "If this is your work, ask the administrator to open it to you.")
+    case 404:
+      Words(zh: "地址可能写错了，或内容还没有公布。", en: "The address may be mistyped, or nothing is published there yet.")
+    default:
+      Words(zh: "您没有做错什么，数据没有丢。请稍后再试。", en: "You did nothing wrong and nothing is lost. Please try again.")
     }
   }
 }

@@ -65,7 +65,8 @@ public struct Page: Sendable {
   public var isPublic: Bool
 
   public init(
-    _ title: String, status: Int = 200, isNarrow: Bool = false, live: Int = 0, isPublic: Bool = false, body: HTML
+    _ title: String, status: Int = 200, isNarrow: Bool = false, live: Int = 0, isPublic: Bool = false,
+    body: HTML
   ) {
     self.status = status
     self.title = title
@@ -114,7 +115,9 @@ public struct Page: Sendable {
           for item in links(frame) {
             link(
               item.address, frame.say(item.title),
-              Attribute("aria-current", frame.path.split(separator: "?").first.map(String.init) == item.address ? "page" : nil))
+              Attribute(
+                "aria-current",
+                frame.path.split(separator: "?").first.map(String.init) == item.address ? "page" : nil))
           }
         }
         if let visitor = frame.visitor {
@@ -137,14 +140,18 @@ public struct Page: Sendable {
   private func switchLanguage(_ frame: Frame) -> HTML {
     let other: Language = frame.language == .zh ? .en : .zh
     return el(
-      "a", .href("/language?to=\(other.rawValue)&back=\(frame.path.queryEscaped)"), .class("tool"), .lang(other.tag),
+      "a", .href("/language?to=\(other.rawValue)&back=\(frame.path.queryEscaped)"), .class("tool"),
+      .lang(other.tag),
       Attribute("rel", "nofollow"), text: other == .zh ? "中文" : "English")
   }
 
   @HTMLBuilder
   private func banners(_ frame: Frame) -> HTML {
     if frame.isSample {
-      notice(frame.say("示例数据：人物、成绩和证书都是虚构的，不证明任何事实。", "Sample data: people, results and certificates are invented and prove nothing."))
+      notice(
+        frame.say(
+          "示例数据：人物、成绩和证书都是虚构的，不证明任何事实。",
+          "Sample data: people, results and certificates are invented and prove nothing."))
     }
     if frame.isPlain, frame.visitor != nil {
       notice(
@@ -165,7 +172,10 @@ public struct Page: Sendable {
   private func foot(_ frame: Frame) -> HTML {
     el("footer", .class("foot")) {
       el("div", .class("foot-in")) {
-        el("span", text: frame.say("思州：从评分细则到证书，再到开店。", "Sizhou: from the rubric to the certificate, and on to the shop."))
+        el(
+          "span",
+          text: frame.say(
+            "思州：从评分细则到证书，再到开店。", "Sizhou: from the rubric to the certificate, and on to the shop."))
         el("span") {
           link("/check", frame.say("证书查验", "Check a certificate"))
           " · "

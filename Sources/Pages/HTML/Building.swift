@@ -32,15 +32,21 @@ func link(_ address: String, _ text: String, _ attributes: Attribute...) -> HTML
 }
 
 /// A table that scrolls sideways where the screen is narrow, reachable by keyboard.
+///
+/// `isTitled`: a heading above says the same, so the caption is for screen readers only.
 func table(
-  _ caption: String, class style: String = "scroll", head: [(text: String, isNumber: Bool)], @HTMLBuilder rows: () -> HTML
+  _ caption: String, class style: String = "scroll", isTitled: Bool = false,
+  head: [(text: String, isNumber: Bool)], @HTMLBuilder rows: () -> HTML
 ) -> HTML {
   el("div", .class(style), Attribute("tabindex", "0"), Attribute("role", "region"), .aria(label: caption)) {
     el("table") {
-      el("caption", text: caption)
+      el("caption", Attribute("class", isTitled ? "hidden-visually" : nil), text: caption)
       el("thead") {
         el("tr") {
-          head.map { .element("th", [.scope("col"), Attribute("class", $0.isNumber ? "number" : nil)], [.text($0.text)]) }
+          head.map {
+            .element(
+              "th", [.scope("col"), Attribute("class", $0.isNumber ? "number" : nil)], [.text($0.text)])
+          }
         }
       }
       el("tbody", content: rows)
@@ -59,7 +65,10 @@ func facts(_ lines: [(label: String, value: HTML)]) -> HTML {
 }
 
 /// A form that posts, with the token that proves it was made for this sign-in.
-func form(_ action: String, csrf: String?, class style: String? = nil, files: Bool = false, @HTMLBuilder content: () -> HTML) -> HTML {
+func form(
+  _ action: String, csrf: String?, class style: String? = nil, files: Bool = false,
+  @HTMLBuilder content: () -> HTML
+) -> HTML {
   el(
     "form", .action(action), Attribute("method", "post"), Attribute("class", style),
     Attribute("enctype", files ? "multipart/form-data" : nil)
@@ -71,7 +80,8 @@ func form(_ action: String, csrf: String?, class style: String? = nil, files: Bo
 
 /// A labelled one-line field.
 func field(
-  _ name: String, _ label: String, hint: String? = nil, type: String = "text", value: String = "", required: Bool = true,
+  _ name: String, _ label: String, hint: String? = nil, type: String = "text", value: String = "",
+  required: Bool = true,
   inputMode: String? = nil, complete: String? = nil, list: [(value: String, text: String)]? = nil
 ) -> HTML {
   let id = "f-\(name)"
@@ -82,13 +92,16 @@ func field(
     if let list {
       el("select", .id(id), .name(name), Attribute("required", flag: required)) {
         list.map { option in
-          .element("option", [.value(option.value), Attribute("selected", flag: option.value == value)], [.text(option.text)])
+          .element(
+            "option", [.value(option.value), Attribute("selected", flag: option.value == value)],
+            [.text(option.text)])
         }
       }
     } else {
       void(
         "input", .id(id), .name(name), .type(type), .value(value), Attribute("required", flag: required),
-          Attribute("inputmode", inputMode), Attribute("autocomplete", complete), Attribute("aria-describedby", described))
+        Attribute("inputmode", inputMode), Attribute("autocomplete", complete),
+        Attribute("aria-describedby", described))
     }
   }
 }

@@ -46,7 +46,10 @@ extension Attribute {
   static func lang(_ tag: String) -> Attribute { Attribute("lang", tag) }
   static func aria(label: String) -> Attribute { Attribute("aria-label", label) }
 
-  /// A link. Anything but a path of this site, a fragment or a web address becomes `#`, so no text can become a script.
+  /// A link.
+  ///
+  /// Anything but a path of this site, a fragment or a web address becomes `#`, so no text can become a
+  /// script.
   static func href(_ address: String) -> Attribute { Attribute("href", safe(address)) }
   static func action(_ address: String) -> Attribute { Attribute("action", safe(address)) }
 

@@ -21,7 +21,9 @@ public struct JudgePage: Sendable {
       el("html", .lang(language.tag)) {
         el("head") {
           void("meta", Attribute("charset", "utf-8"))
-          void("meta", .name("viewport"), Attribute("content", "width=device-width, initial-scale=1, viewport-fit=cover"))
+          void(
+            "meta", .name("viewport"),
+            Attribute("content", "width=device-width, initial-scale=1, viewport-fit=cover"))
           void("meta", .name("robots"), Attribute("content", "noindex"))
           void("meta", .name("theme-color"), Attribute("content", "#16294c"))
           el("title", text: language == .zh ? "评委打分" : "Judging")
@@ -29,9 +31,16 @@ public struct JudgePage: Sendable {
         }
         el("body") {
           el("div", .id("app")) {
-            el("p", .class("fatal"), text: language == .zh ? "正在打开……如果一直停在这里，请换用系统自带的浏览器。" : "Opening… If this stays, please use the phone's own browser.")
+            el(
+              "p", .class("fatal"),
+              text: language == .zh
+                ? "正在打开……如果一直停在这里，请换用系统自带的浏览器。"
+                : "Opening… If this stays, please use the phone's own browser.")
           }
-          el("div", .id("live"), .class("hidden-visually"), Attribute("role", "status"), Attribute("aria-live", "polite")) { "" }
+          el(
+            "div", .id("live"), .class("hidden-visually"), Attribute("role", "status"),
+            Attribute("aria-live", "polite")
+          ) { "" }
           el("template", .id("chop")) { chop }
           HTML.asset("script", [.type("module")], script)
         }

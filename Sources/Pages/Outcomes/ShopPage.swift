@@ -35,7 +35,9 @@ public struct ShopPage: Sendable {
         el("p", .class("crumbs")) { link("/office/shops", "← " + frame.say("门店", "Shops")) },
         el("h1", text: shop.name),
         el("p", .class("lead"), text: "\(owner) · \(shop.place)"),
-        done.map { given in el("p", .class("card"), Attribute("role", "status")) { state(.delivered, frame.say(given), "good") } } ?? .nothing,
+        done.map { given in
+          el("p", .class("card"), Attribute("role", "status")) { state(.delivered, frame.say(given), "good") }
+        } ?? .nothing,
         faults.isEmpty ? .nothing : faultBox(faults, frame),
         el("div", .class("card")) {
           el("p") {
@@ -51,7 +53,10 @@ public struct ShopPage: Sendable {
   private func history(_ frame: Frame) -> HTML {
     table(
       frame.say("阶段记录", "Stages"),
-      head: [(frame.say("日期", "Day"), false), (frame.say("阶段", "Stage"), false), (frame.say("证件号", "Paper"), false), (frame.say("依据", "Evidence"), false)]
+      head: [
+        (frame.say("日期", "Day"), false), (frame.say("阶段", "Stage"), false),
+        (frame.say("证件号", "Paper"), false), (frame.say("依据", "Evidence"), false),
+      ]
     ) {
       shop.course.facts.map { fact in
         el("tr") {
@@ -68,7 +73,10 @@ public struct ShopPage: Sendable {
     guard !visits.isEmpty else { return .nothing }
     return table(
       frame.say("回访", "Visits"),
-      head: [(frame.say("节点", "After"), false), (frame.say("应回访", "Due"), false), (frame.say("状态", "State"), false), (frame.say("所见", "Found"), false)]
+      head: [
+        (frame.say("节点", "After"), false), (frame.say("应回访", "Due"), false),
+        (frame.say("状态", "State"), false), (frame.say("所见", "Found"), false),
+      ]
     ) {
       visits.map { one in
         el("tr") {
@@ -97,7 +105,8 @@ public struct ShopPage: Sendable {
     return table(
       frame.say("扶持", "Support"),
       head: [
-        (frame.say("政策", "Scheme"), false), (frame.say("进展", "State"), false), (frame.say("申请（元）", "Applied, yuan"), true),
+        (frame.say("政策", "Scheme"), false), (frame.say("进展", "State"), false),
+        (frame.say("申请（元）", "Applied, yuan"), true),
         (frame.say("批准（元）", "Granted, yuan"), true), (frame.say("拨付（元）", "Paid, yuan"), true),
       ]
     ) {
@@ -118,10 +127,16 @@ public struct ShopPage: Sendable {
       el("section", .class("card")) {
         el("h2", text: frame.say("登记阶段", "Record a stage"))
         form("/office/shops/\(shop.id)/stages", csrf: frame.csrf) {
-          field("stage", frame.say("阶段", "Stage"), list: shop.course.next(today: today).map { ($0.rawValue, frame.say($0.words)) })
+          field(
+            "stage", frame.say("阶段", "Stage"),
+            list: shop.course.next(today: today).map { ($0.rawValue, frame.say($0.words)) })
           field("day", frame.say("日期", "Day"), type: "date", value: today.text)
-          field("paper", frame.say("证件号", "Number on the paper"), hint: frame.say("营业执照填统一社会信用代码", "for a licence, the social credit code"), required: false)
-          field("evidence", frame.say("依据", "Evidence"), list: Evidence.allCases.map { ($0.rawValue, frame.say($0.words)) })
+          field(
+            "paper", frame.say("证件号", "Number on the paper"),
+            hint: frame.say("营业执照填统一社会信用代码", "for a licence, the social credit code"), required: false)
+          field(
+            "evidence", frame.say("依据", "Evidence"),
+            list: Evidence.allCases.map { ($0.rawValue, frame.say($0.words)) })
           submit(frame.say("登记", "Record"))
         }
       }
@@ -130,13 +145,21 @@ public struct ShopPage: Sendable {
         form("/office/shops/\(shop.id)/visits", csrf: frame.csrf) {
           field(
             "month", frame.say("节点", "Visit"),
+            value: visits.first { $0.state == .due || $0.state == .overdue }.map { String($0.month) } ?? "",
+            required: false,
             list: visits.filter { $0.state == .due || $0.state == .overdue || $0.state == .ahead }.map {
               ("\($0.month)", frame.say("满 \($0.month) 个月", "after \($0.month) months"))
             } + [("", frame.say("计划外", "besides the plan"))])
           field("day", frame.say("日期", "Day"), type: "date", value: today.text)
-          field("way", frame.say("方式", "Way"), list: Visit.Way.allCases.map { ($0.rawValue, frame.say($0.words)) })
-          field("found", frame.say("门店状态", "The shop is"), list: ShopState.allCases.map { ($0.rawValue, frame.say($0.words)) })
-          field("people", frame.say("在岗人数（含店主）", "People at work, the owner included"), required: false, inputMode: "numeric")
+          field(
+            "way", frame.say("方式", "Way"), list: Visit.Way.allCases.map { ($0.rawValue, frame.say($0.words)) }
+          )
+          field(
+            "found", frame.say("门店状态", "The shop is"), value: shop.course.state(on: today)?.rawValue ?? "",
+            list: ShopState.allCases.map { ($0.rawValue, frame.say($0.words)) })
+          field(
+            "people", frame.say("在岗人数（含店主）", "People at work, the owner included"), required: false,
+            inputMode: "numeric")
           field("needs", frame.say("需求", "What it needs"), required: false)
           submit(frame.say("登记", "Record"))
         }

@@ -15,7 +15,8 @@ public struct ShopsPage: Sendable {
     public var granted: Money
 
     public init(
-      shop: Shop, owner: String, event: Words?, state: ShopState?, jobs: Int, nextVisit: VisitDue?, granted: Money
+      shop: Shop, owner: String, event: Words?, state: ShopState?, jobs: Int, nextVisit: VisitDue?,
+      granted: Money
     ) {
       self.shop = shop
       self.owner = owner
@@ -56,7 +57,9 @@ public struct ShopsPage: Sendable {
             }
           }
         },
-        el("p", .class("actions")) { link("/office/outcomes", frame.say("成效报告", "Outcomes report"), .class("button plain")) },
+        el("p", .class("actions")) {
+          link("/office/outcomes", frame.say("成效报告", "Outcomes report"), .class("button plain"))
+        },
         visits(frame),
         el("h2", text: frame.say("门店登记", "Register")),
         .several(lines.map { card($0, frame) }),
@@ -68,16 +71,24 @@ public struct ShopsPage: Sendable {
     guard !due.isEmpty else { return .nothing }
     return table(
       frame.say("该回访的门店", "Visits due"),
-      head: [(frame.say("门店", "Shop"), false), (frame.say("店主", "Owner"), false), (frame.say("应回访", "Due"), false), ("", false)]
+      head: [
+        (frame.say("门店", "Shop"), false), (frame.say("店主", "Owner"), false), (frame.say("应回访", "Due"), false),
+        ("", false),
+      ]
     ) {
       due.map { line in
         el("tr") {
           el("th", .scope("row")) { link("/office/shops/\(line.shop)", line.name) }
           el("td", text: line.owner)
-          el("td", text: frame.say("满 \(line.visit.month) 个月 · \(line.visit.day)", "\(line.visit.month) months · \(line.visit.day)"))
+          el(
+            "td",
+            text: frame.say(
+              "满 \(line.visit.month) 个月 · \(line.visit.day)", "\(line.visit.month) months · \(line.visit.day)"
+            ))
           el("td") {
             line.visit.state == .overdue
-              ? state(.attention, frame.say(line.visit.state.words), "warn") : state(.working, frame.say(line.visit.state.words), "go")
+              ? state(.attention, frame.say(line.visit.state.words), "warn")
+              : state(.working, frame.say(line.visit.state.words), "go")
           }
         }
       }
@@ -91,12 +102,15 @@ public struct ShopsPage: Sendable {
         if line.shop.isSample { el("span", .class("badge sample"), text: frame.say("示例", "Sample")) }
       }
       el("p", .class("soft")) {
-        [line.owner, line.shop.place, line.event.map { frame.say($0) } ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+        [line.owner, line.shop.place, line.event.map { frame.say($0) } ?? ""].filter { !$0.isEmpty }.joined(
+          separator: " · ")
       }
       el("p") {
         line.state.map { shopState($0, frame) } ?? .nothing
         frame.say("　\(line.jobs) 人在岗", "　\(line.jobs) at work")
-        if line.granted > .zero { frame.say("　已批准扶持 \(line.granted.text) 元", "　\(line.granted.text) yuan granted") }
+        if line.granted > .zero {
+          frame.say("　已批准扶持 \(line.granted.text) 元", "　\(line.granted.text) yuan granted")
+        }
       }
       stages(line.shop.course, frame)
     }
@@ -106,7 +120,10 @@ public struct ShopsPage: Sendable {
 /// The way to an open shop as a strip of stages with their days.
 func stages(_ course: Course, _ frame: Frame) -> HTML {
   let next = Stage.path.first { course.first($0) == nil }
-  return el("div", .class("stages-scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), .aria(label: frame.say("开店进度", "Progress"))) {
+  return el(
+    "div", .class("stages-scroll"), Attribute("tabindex", "0"), Attribute("role", "region"),
+    .aria(label: frame.say("开店进度", "Progress"))
+  ) {
     el("ol", .class("stages")) {
       Stage.path.map { stage in
         let fact = course.first(stage)

@@ -36,14 +36,19 @@ public struct ExplanationPage: Sendable {
         el("h1", text: who),
         head(frame),
         makeUp(frame),
-        .several(explanation.rounds.flatMap { round in
-          round.runs.flatMap { run in run.modules.map { module($0, run: run, of: round, frame) } }
-        }),
+        .several(
+          explanation.rounds.flatMap { round in
+            round.runs.flatMap { run in run.modules.map { module($0, run: run, of: round, frame) } }
+          }),
         arithmetic(frame),
         explanation.faults.isEmpty ? .nothing : faultBox(explanation.faults, frame),
         el("p", .class("small soft")) {
           frame.say("评分细则 ", "Rubric ")
-          el("span", .class("mono"), text: "\(explanation.rubricID) v\(explanation.rubricVersion) · \(explanation.rubricSHA256.prefix(16))")
+          el(
+            "span", .class("mono"),
+            text:
+              "\(explanation.rubricID) v\(explanation.rubricVersion) · \(explanation.rubricSHA256.prefix(16))"
+          )
         },
       ]))
   }
@@ -57,7 +62,8 @@ public struct ExplanationPage: Sendable {
       el("div", .class("card figure")) {
         el("b", text: explanation.divisionPlace ?? explanation.place ?? "–")
         el("span") {
-          explanation.divisionPlace == nil ? frame.say("名次", "Place") : frame.say("组内名次", "Place in the division")
+          explanation.divisionPlace == nil
+            ? frame.say("名次", "Place") : frame.say("组内名次", "Place in the division")
           for title in explanation.awardTitles {
             " "
             el("span", .class("badge award"), text: frame.say(title))
@@ -67,7 +73,8 @@ public struct ExplanationPage: Sendable {
       el("div", .class("card")) {
         facts(
           [
-            (frame.say("编码", "Code"), explanation.entry), (frame.say("组别", "Division"), explanation.division ?? ""),
+            (frame.say("编码", "Code"), explanation.entry),
+            (frame.say("组别", "Division"), explanation.division ?? ""),
             (frame.say("单位", "From"), unit), (frame.say("作品", "Work"), work),
           ].filter { !$0.1.isEmpty }.map { (label: $0.0, value: .text($0.1)) })
       }
@@ -76,10 +83,14 @@ public struct ExplanationPage: Sendable {
 
   /// What the total is made of, where it has several parts.
   private func makeUp(_ frame: Frame) -> HTML {
-    let parts = explanation.rounds.flatMap { round in
-      (round.runs.first { $0.counts } ?? round.runs.first)?.modules.compactMap { module in
-        module.share.map { (label: frame.say(module.title), value: $0, text: $0.shortText) }
-      } ?? []
+    var parts: [(label: String, value: Rational, text: String)] = []
+    for round in explanation.rounds {
+      let run = round.runs.first { $0.counts } ?? round.runs.first
+      for module in run?.modules ?? [] {
+        guard let share = module.share else { continue }
+        let part = round.weight.map { share * $0.exact / 100 } ?? share
+        parts.append((label: frame.say(module.title), value: part, text: part.shortText))
+      }
     }
     guard parts.count > 1, let total = explanation.total, !total.isOverflow else { return .nothing }
     return el("figure", .class("card")) {
@@ -88,7 +99,9 @@ public struct ExplanationPage: Sendable {
     }
   }
 
-  private func module(_ module: ExplainedModule, run: ExplainedRun, of round: ExplainedRound, _ frame: Frame) -> HTML {
+  private func module(_ module: ExplainedModule, run: ExplainedRun, of round: ExplainedRound, _ frame: Frame)
+    -> HTML
+  {
     el("section") {
       el("h2") {
         if explanation.rounds.count > 1 { "\(frame.say(round.title)) · " }
@@ -112,7 +125,8 @@ public struct ExplanationPage: Sendable {
     guard isTable else {
       return el("p") {
         "\(frame.say(unit.title))："
-        unit.judges.map { "\(judge($0.judge, frame)) \($0.marks.map(\.written).joined(separator: "+"))" }.joined(separator: "，")
+        unit.judges.map { "\(judge($0.judge, frame)) \($0.marks.map(\.written).joined(separator: "+"))" }
+          .joined(separator: "，")
         el("strong", text: " \(unit.effect == .subtract ? "−" : "+")\(unit.value.shown)")
       }
     }
@@ -120,16 +134,24 @@ public struct ExplanationPage: Sendable {
     return .several([
       table(
         title,
-        head: [(frame.say("评委", "Judge"), false)] + items.map { (frame.say($0.title), true) } + [(frame.say("合计", "Sum"), true), ("", false)]
+        head: [(frame.say("评委", "Judge"), false)] + items.map { (frame.say($0.title), true) } + [
+          (frame.say("合计", "Sum"), true), ("", false),
+        ]
       ) {
         unit.judges.map { row($0, frame) }
       },
       unit.judges.count > 1
         ? el("figure", .class("card no-print")) {
           spread(
-            unit.judges.map { SpreadDot(judge: judge($0.judge, frame), value: $0.sum, isDropped: $0.counting != .counted) },
+            unit.judges.map {
+              SpreadDot(judge: judge($0.judge, frame), value: $0.sum, isDropped: $0.counting != .counted)
+            },
             result: unit.rounded, title: title, frame: frame)
-          el("figcaption", .class("small soft"), text: frame.say("圆点是每位评委的分，空心的不计入，红线是结果。", "Each dot is a judge; hollow ones do not count; the red line is the result."))
+          el(
+            "figcaption", .class("small soft"),
+            text: frame.say(
+              "圆点是每位评委的分，空心的不计入，红线是结果。",
+              "Each dot is a judge; hollow ones do not count; the red line is the result."))
         } : .nothing,
     ])
   }
@@ -140,7 +162,9 @@ public struct ExplanationPage: Sendable {
     return el("tr") {
       el("th", .scope("row"), text: judge(line.judge, frame))
       for mark in line.marks {
-        el("td", .class("number")) { show(mark.written == mark.marks.text ? mark.written : "\(mark.written) → \(mark.marks.shown)") }
+        el("td", .class("number")) {
+          show(mark.written == mark.marks.text ? mark.written : "\(mark.written) → \(mark.marks.shown)")
+        }
       }
       el("td", .class("number total")) { show(line.sum.shown) }
       el("td", .class("small soft"), text: note(line.counting, frame))
@@ -158,9 +182,16 @@ public struct ExplanationPage: Sendable {
 
   /// The same sums that `tally --explain` prints, line by line, for a pocket calculator.
   private func arithmetic(_ frame: Frame) -> HTML {
-    let lines = explanation.text(frame.language).split(separator: "\n").map(String.init)
+    // Longer ids first, so that no judge's id is found inside another's.
+    let named = judges.sorted { ($0.key.count, $0.key) > ($1.key.count, $1.key) }
+    let text = named.reduce(explanation.text(frame.language)) {
+      $0.replacing($1.key, with: frame.say($1.value))
+    }
+    let lines = text.split(separator: "\n").map(String.init)
     return el("details", .class("card"), Attribute("open", flag: true)) {
-      el("summary") { el("strong", text: frame.say("用计算器核对：逐行算式", "Check it with a calculator: line by line")) }
+      el("summary") {
+        el("strong", text: frame.say("用计算器核对：逐行算式", "Check it with a calculator: line by line"))
+      }
       el("ol", .class("sums mono")) { lines.map { given in el("li", text: given) } }
     }
   }

@@ -39,7 +39,8 @@ public struct HomePage: Sendable {
             "p", .class("lead"),
             text: frame.say(
               "比赛和考核的每个成绩都能看到是怎样得出的：谁打了几分、去掉了哪一个、怎样算成名次。",
-              "Every result shows how it came about: each mark, which one was dropped, and how it became a place."))
+              "Every result shows how it came about: each mark, which one was dropped, and how it became a place."
+            ))
         },
         figures.isEmpty
           ? .nothing
@@ -67,7 +68,9 @@ public struct HomePage: Sendable {
         el("p") {
           frame.say("扫证书上的二维码，或输入编号和姓名。", "Scan the QR on the paper, or type its number and the name.")
         },
-        el("p", .class("actions")) { link("/check", frame.say("查验证书", "Check a certificate"), .class("button")) },
+        el("p", .class("actions")) {
+          link("/check", frame.say("查验证书", "Check a certificate"), .class("button"))
+        },
       ]))
   }
 }

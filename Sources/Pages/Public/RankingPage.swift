@@ -19,7 +19,8 @@ public struct RankingPage: Sendable {
     public var spread: [Rational]
 
     public init(
-      entry: String, place: String?, name: String, unit: String = "", work: String = "", total: String?, awards: [Words],
+      entry: String, place: String?, name: String, unit: String = "", work: String = "", total: String?,
+      awards: [Words],
       status: Words? = nil, spread: [Rational] = []
     ) {
       self.entry = entry
@@ -85,7 +86,12 @@ public struct RankingPage: Sendable {
           frame.say("公布时间 \(published.localText)", "Published \(published.localText) (UTC+8)")
           version > 1 ? frame.say("，第 \(version) 版", ", version \(version)") : ""
         },
-        reason.map { given in el("p", .class("card")) { el("strong", text: frame.say("更正原因：", "Corrected because: ")); given } } ?? .nothing,
+        reason.map { given in
+          el("p", .class("card")) {
+            el("strong", text: frame.say("更正原因：", "Corrected because: "))
+            given
+          }
+        } ?? .nothing,
         notice.map { el("p", .class("card"), text: frame.say($0)) } ?? .nothing,
         jump(frame),
         .several(sections.map { table($0, frame) }),
@@ -105,13 +111,17 @@ public struct RankingPage: Sendable {
     let (low, high) = (all.min() ?? 0, all.max() ?? 0)
     let hasSpread = !all.isEmpty
     var head = [
-      (frame.say("名次", "Place"), false), (frame.say("姓名", "Name"), false), (frame.say("单位、作品", "From, work"), false),
+      (frame.say("名次", "Place"), false), (frame.say("姓名", "Name"), false),
+      (frame.say("单位、作品", "From, work"), false),
     ]
     if hasSpread { head.append((frame.say("评委打分分布", "Judges' spread"), false)) }
     head += [(frame.say("奖项", "Award"), false), (frame.say("总分", "Total"), true)]
     return el("section", .id(section.id)) {
       el("h2", text: frame.say(section.title))
-      Pages.table(frame.say(section.title), class: "scroll stack-phone", head: head.map { (text: $0.0, isNumber: $0.1) }) {
+      Pages.table(
+        frame.say(section.title), class: "scroll stack-phone", isTitled: true,
+        head: head.map { (text: $0.0, isNumber: $0.1) }
+      ) {
         section.lines.map { row($0, hasSpread: hasSpread, low: low, high: high, frame) }
       }
     }
@@ -122,11 +132,14 @@ public struct RankingPage: Sendable {
     return el("tr", Attribute("class", isPodium ? "podium" : nil)) {
       el("td", .class("place"), text: line.place ?? "–")
       el("th", .scope("row")) { link("/events/\(event)/entries/\(line.entry)", line.name) }
-      el("td", .class("wide-cell soft small"), text: [line.unit, line.work].filter { !$0.isEmpty }.joined(separator: " · "))
+      el(
+        "td", .class("wide-cell soft small"),
+        text: [line.unit, line.work].filter { !$0.isEmpty }.joined(separator: " · "))
       if hasSpread {
         el("td", .class("only-wide")) {
           if !line.spread.isEmpty {
-            strip(line.spread, low: low, high: high, title: line.spread.map(\.shortText).joined(separator: ", "))
+            strip(
+              line.spread, low: low, high: high, title: line.spread.map(\.shortText).joined(separator: ", "))
           }
         }
       }

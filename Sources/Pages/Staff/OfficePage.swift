@@ -41,7 +41,10 @@ public struct OfficePage: Sendable {
     el("a", .class("card"), .href("/office/events/\(event.id)")) {
       el("p", .class("eyebrow"), text: "\(event.day.words(frame.language)) · \(frame.say(event.state))")
       el("h3", text: frame.say(event.title))
-      el("p", text: frame.say("已签名 \(event.signed) / \(event.expected) 份", "\(event.signed) of \(event.expected) sheets signed"))
+      el(
+        "p",
+        text: frame.say(
+          "已签名 \(event.signed) / \(event.expected) 份", "\(event.signed) of \(event.expected) sheets signed"))
       chart("\(event.signed) / \(event.expected)", width: 600, height: 14) {
         rect(0, 0, 600, 14, "track")
         rect(0, 0, event.expected > 0 ? Double(event.signed) / Double(event.expected) * 600 : 0, 14, "d")

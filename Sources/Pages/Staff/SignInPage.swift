@@ -41,7 +41,10 @@ public struct SignInPage: Sendable {
           ? .nothing
           : table(
             frame.say("示例账户（仅演示）", "Sample accounts (demonstration only)"),
-            head: [(frame.say("身份", "Role"), false), (frame.say("登录名", "Name"), false), (frame.say("口令", "Password"), false)]
+            head: [
+              (frame.say("身份", "Role"), false), (frame.say("登录名", "Name"), false),
+              (frame.say("口令", "Password"), false),
+            ]
           ) {
             samples.map { sample in
               el("tr") {

@@ -42,7 +42,7 @@ public struct ResultSetRow: Hashable, Sendable {
 public struct PublicationRow: Hashable, Sendable {
   public var id: String
   public var event: String
-  /// 1, 2, ... within the event; the highest is the current one.
+  /// From 1 within the event; the highest is the current one.
   public var number: Int
   /// Canonical JSON of the public document.
   public var document: String
@@ -96,8 +96,10 @@ extension SQLTransaction {
     try first("SELECT * FROM result_set WHERE id = $1", .text(id)).map { row in
       ResultSetRow(
         id: id, event: try row.text("event"), division: try row.text("division"),
-        rubricSHA256: try row.text("rubric_sha256"), sheets: try row.text("sheets"), entries: try row.text("entries"),
-        decisions: try row.text("decisions"), revisions: try row.text("revisions"), ranking: try row.text("ranking"),
+        rubricSHA256: try row.text("rubric_sha256"), sheets: try row.text("sheets"),
+        entries: try row.text("entries"),
+        decisions: try row.text("decisions"), revisions: try row.text("revisions"),
+        ranking: try row.text("ranking"),
         computed: Instant(milliseconds: try row.integer("computed")), computedBy: try row.text("computed_by"))
     }
   }
@@ -130,10 +132,13 @@ extension SQLTransaction {
         JOIN division d ON d.id = r.division WHERE p.publication = $1 ORDER BY d.position
         """, .text(id)
       ).map { try $0.text("result_set") }
-      guard let until = Day(try row.text("notice_until")) else { throw SQLFailure.damaged("publication \(id)") }
+      guard let until = Day(try row.text("notice_until")) else {
+        throw SQLFailure.damaged("publication \(id)")
+      }
       return PublicationRow(
         id: id, event: event, number: try row.integer("number"), document: try row.text("document"),
-        published: Instant(milliseconds: try row.integer("published")), publishedBy: try row.text("published_by"),
+        published: Instant(milliseconds: try row.integer("published")),
+        publishedBy: try row.text("published_by"),
         noticeUntil: until, reason: try row.optionalText("reason"), resultSets: sets)
     }
   }

@@ -32,9 +32,10 @@ struct JudgeDesk: Sendable {
   }
 
   @Sendable func ping(_ request: Request, _ context: SiteContext) async throws -> Response {
-    .json(.object([
-      ("storeId", .string(try await events.storeID())), ("serverTime", .integer(ports.now().milliseconds)),
-    ]))
+    .json(
+      .object([
+        ("storeId", .string(try await events.storeID())), ("serverTime", .integer(ports.now().milliseconds)),
+      ]))
   }
 
   @Sendable func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -43,20 +44,24 @@ struct JudgeDesk: Sendable {
       qrToken: body.text("card"), pin: body.text("pin"), device: body.text("device"))
     switch answer {
     case .signedIn(let token, _, let expires):
-      guard let caller = try await WhoIsCalling(ports)(token: token), case .judge(let id, _) = caller.who else {
+      guard let caller = try await WhoIsCalling(ports)(token: token), case .judge(let id, _) = caller.who
+      else {
         throw Trouble(.unauthorized)
       }
-      return .json(.object([
-        ("token", .string(token)), ("expires", .integer(expires.milliseconds)),
-        ("judge", .object([("id", .string(id)), ("name", .string(caller.name))])),
-      ]))
+      return .json(
+        .object([
+          ("token", .string(token)), ("expires", .integer(expires.milliseconds)),
+          ("judge", .object([("id", .string(id)), ("name", .string(caller.name))])),
+        ]))
     case .refused: throw Trouble(.unauthorized, [answer.fault].compactMap { $0 })
     case .wait: throw Trouble(.tooManyRequests, [answer.fault].compactMap { $0 })
     }
   }
 
   @Sendable func bootstrap(_ request: Request, _ context: SiteContext) async throws -> Response {
-    guard let caller = context.caller, let json = try await Bootstrap(ports)(caller) else { throw Trouble(.unauthorized) }
+    guard let caller = context.caller, let json = try await Bootstrap(ports)(caller) else {
+      throw Trouble(.unauthorized)
+    }
     return .json(json)
   }
 
@@ -87,17 +92,23 @@ struct JudgeDesk: Sendable {
   @Sendable func sign(_ request: Request, _ context: SiteContext) async throws -> Response {
     guard let caller = context.caller else { throw Trouble(.unauthorized) }
     let body = try await request.json()
-    guard let sheet = SheetToSign(body, sheet: try context.parameter("sheet")) else { throw Trouble(.badRequest) }
+    guard let sheet = SheetToSign(body, sheet: try context.parameter("sheet")) else {
+      throw Trouble(.badRequest)
+    }
     let answer = try await SignSheets(ports)(
-      caller, signingToken: body.text("token"), sheets: [sheet], name: body.text("name"), device: body.text("deviceId"))
+      caller, signingToken: body.text("token"), sheets: [sheet], name: body.text("name"),
+      device: body.text("deviceId"))
     guard case .signed(let receipts, let time) = answer else { throw Trouble(.init(code: answer.status)) }
-    return .json(.object([("receipt", .optional(receipts.first)), ("serverTime", .integer(time.milliseconds))]))
+    return .json(
+      .object([("receipt", .optional(receipts.first)), ("serverTime", .integer(time.milliseconds))]))
   }
 }
 
 extension SheetToSign {
   fileprivate init?(_ json: JSON, sheet: String) {
-    guard let revision = json["rev"]?.integer, let hash = json["hash"]?.string, isIdentifier(sheet) else { return nil }
+    guard let revision = json["rev"]?.integer, let hash = json["hash"]?.string, isIdentifier(sheet) else {
+      return nil
+    }
     self.init(sheet: sheet, revision: revision, hash: hash)
   }
 }

@@ -16,11 +16,14 @@ struct OfficialDesk: Sendable {
   @Sendable func shops(_ request: Request, _ context: SiteContext) async throws -> Response {
     _ = try context.staff(.official, .organizer, .supervisor)
     let lines = try await ShopRegister(ports)(region: settings.region)
-    let due = try await PlanVisits(ports)(region: settings.region, days: 0).filter { $0.visit.state != .ahead }
+    let due = try await PlanVisits(ports)(region: settings.region, days: 0).filter {
+      $0.visit.state != .ahead
+    }
     let page = ShopsPage(
       lines: lines.map {
         ShopsPage.Line(
-          shop: $0.shop, owner: $0.owner, event: $0.event, state: $0.state, jobs: $0.jobs, nextVisit: $0.nextVisit,
+          shop: $0.shop, owner: $0.owner, event: $0.event, state: $0.state, jobs: $0.jobs,
+          nextVisit: $0.nextVisit,
           granted: $0.granted)
       },
       due: due.map { (shop: $0.shop.id, name: $0.shop.name, owner: $0.owner, visit: $0.visit) })
@@ -36,11 +39,13 @@ struct OfficialDesk: Sendable {
     let caller = try context.staff(.official)
     let form = try await request.form(of: caller)
     let shop = try await file(context).shop.id
-    guard let stage = Stage(rawValue: form["stage"]), let day = Day(form["day"]), let evidence = Evidence(rawValue: form["evidence"])
+    guard let stage = Stage(rawValue: form["stage"]), let day = Day(form["day"]),
+      let evidence = Evidence(rawValue: form["evidence"])
     else { throw Trouble(.badRequest) }
     return try await kept(request, context, shop: shop) {
       try await RecordStage(ports)(
-        shop: shop, stage: stage, day: day, paper: form.optional("paper"), evidence: evidence, by: caller.actor)
+        shop: shop, stage: stage, day: day, paper: form.optional("paper"), evidence: evidence,
+        by: caller.actor)
     }
   }
 
@@ -48,7 +53,8 @@ struct OfficialDesk: Sendable {
     let caller = try context.staff(.official)
     let form = try await request.form(of: caller)
     let shop = try await file(context).shop.id
-    guard let day = Day(form["day"]), let way = Visit.Way(rawValue: form["way"]), let found = ShopState(rawValue: form["found"])
+    guard let day = Day(form["day"]), let way = Visit.Way(rawValue: form["way"]),
+      let found = ShopState(rawValue: form["found"])
     else { throw Trouble(.badRequest) }
     return try await kept(request, context, shop: shop) {
       try await RecordVisit(ports)(
@@ -62,13 +68,15 @@ struct OfficialDesk: Sendable {
     let report = try await OutcomesReportOf(ports)(
       .region, region: settings.region, winners: try await ShowWinners(ports)())
     let frame = frames.frame(request, context)
-    let page = OutcomesPage(title: Words(zh: "从手艺到门店：成效报告", en: "From skill to shop: what became of it"), report: report)
+    let page = OutcomesPage(
+      title: Words(zh: "从手艺到门店：成效报告", en: "From skill to shop: what became of it"), report: report)
     return .page(page.page(frame), frame)
   }
 
   /// The shop of the address, if it lies in this region.
   private func file(_ context: SiteContext) async throws -> ShopFile {
-    guard let file = try await ShowShop(ports)(try context.parameter("shop")), file.region == settings.region else {
+    guard let file = try await ShowShop(ports)(try context.parameter("shop")), file.region == settings.region
+    else {
       throw Trouble(.notFound)
     }
     return file
@@ -79,7 +87,9 @@ struct OfficialDesk: Sendable {
   ) async throws -> Response {
     do {
       let odd = try await act()
-      return odd.isEmpty ? .redirect("/office/shops/\(shop)?done=1") : try await show(request, context, faults: odd, isDone: true)
+      return odd.isEmpty
+        ? .redirect("/office/shops/\(shop)?done=1")
+        : try await show(request, context, faults: odd, isDone: true)
     } catch let refusal as Refusal {
       return try await show(request, context, faults: refusal.faults)
     }
@@ -93,7 +103,8 @@ struct OfficialDesk: Sendable {
     let frame = frames.frame(request, context)
     var page = ShopPage(
       shop: file.shop, owner: file.owner, today: file.today, visits: file.visits,
-      cases: file.cases.map { (support: $0.support, title: $0.title) }, mayWrite: caller.has(.official, .administrator),
+      cases: file.cases.map { (support: $0.support, title: $0.title) },
+      mayWrite: caller.has(.official, .administrator),
       faults: faults, done: isDone ? Words(zh: "已登记", en: "Recorded") : nil
     ).page(frame)
     if !faults.isEmpty, !isDone { page.status = 422 }

@@ -28,10 +28,14 @@ struct Door: Sendable {
     guard mayAsk else { throw Trouble(.forbidden, [Self.plain]) }
     let form = try await FormReader(request)
     let answer = try await SignInStaff(ports)(
-      login: form["login"], password: form.raw("password"), device: request.headers[.userAgent].map { String($0.prefix(120)) } ?? "")
+      login: form["login"], password: form.raw("password"),
+      device: request.headers[.userAgent].map { String($0.prefix(120)) } ?? "")
     guard case .signedIn(let token, _, _) = answer else {
       let frame = frames.frame(request, context)
-      var page = SignInPage(login: form["login"], faults: [answer.fault].compactMap { $0 }, next: Self.own(form["next"]), samples: samples).page(frame)
+      var page = SignInPage(
+        login: form["login"], faults: [answer.fault].compactMap { $0 }, next: Self.own(form["next"]),
+        samples: samples
+      ).page(frame)
       page.status = 401
       return .page(page, frame)
     }
@@ -46,16 +50,20 @@ struct Door: Sendable {
     return .redirect("/").with(.setCookie, SiteCookie.set("", seconds: 0, isSecure: isTLS))
   }
 
-  private var samples: [(role: Words, login: String, password: String)] { settings.isSample ? settings.samples : [] }
+  private var samples: [(role: Words, login: String, password: String)] {
+    settings.isSample ? settings.samples : []
+  }
 
   /// A path of this site; anything else becomes the office.
   private static func own(_ path: String) -> String {
-    path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains { $0.isNewline || $0 == "\\" } ? path : "/office"
+    path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains { $0.isNewline || $0 == "\\" }
+      ? path : "/office"
   }
 
   private static let plain = Fault(
     "plain-password", zh: "未加密的连接不能登录", en: "passwords do not travel over an unencrypted connection",
-    suggestion: Words(zh: "用证书启动服务，或明确允许会场明文登录", en: "serve with a certificate, or allow plain sign-in for the venue"))
+    suggestion: Words(
+      zh: "用证书启动服务，或明确允许会场明文登录", en: "serve with a certificate, or allow plain sign-in for the venue"))
 }
 
 extension Request {
@@ -63,7 +71,8 @@ extension Request {
   func form(of caller: Caller) async throws -> FormReader {
     let form = try await FormReader(self)
     guard equalInConstantTime(Array(form.raw("csrf").utf8), Array(caller.csrf.utf8)) else {
-      throw Trouble(.forbidden, [Fault("csrf", zh: "页面已过期，请刷新后再试", en: "the page has expired, reload it and try again")])
+      throw Trouble(
+        .forbidden, [Fault("csrf", zh: "页面已过期，请刷新后再试", en: "the page has expired, reload it and try again")])
     }
     return form
   }

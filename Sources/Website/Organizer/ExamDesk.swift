@@ -6,6 +6,7 @@ internal import Hummingbird
 internal import Office
 internal import Pages
 internal import Records
+internal import Rubrics
 
 /// Answers the clerks and organizers of an exam.
 struct ExamDesk: Sendable {
@@ -24,7 +25,8 @@ struct ExamDesk: Sendable {
     do {
       try await CheckIdentity(ports)(
         participation: form["participation"], result: result,
-        document: result == .missing ? nil : IdentityCheck.Document(rawValue: form["document"]), note: form.optional("note"),
+        document: result == .missing ? nil : IdentityCheck.Document(rawValue: form["document"]),
+        note: form.optional("note"),
         by: caller.actor)
     } catch let refusal as Refusal {
       return try await show(request, context, faults: refusal.faults)
@@ -37,7 +39,8 @@ struct ExamDesk: Sendable {
     let form = try await request.form(of: caller)
     do {
       try await RecordTheoryMark(ports)(
-        event: try context.parameter("event"), number: form["number"], mark: form["mark"], reason: form.optional("reason"),
+        event: try context.parameter("event"), number: form["number"], mark: form["mark"],
+        reason: form.optional("reason"),
         by: caller.actor)
     } catch let refusal as Refusal {
       return try await show(request, context, faults: refusal.faults)
@@ -49,7 +52,9 @@ struct ExamDesk: Sendable {
     _ = try context.staff(.clerk, .organizer, .chief, .official, .supervisor)
     let event = try context.parameter("event")
     guard let list = try await PassListOf(ports)(event: event, period: settings.retakes) else {
-      throw Trouble(.notFound, [Fault("exam-undecided", zh: "考核结果还没有确定", en: "the exam is not decided yet")], goTo: "/office/exams/\(event)")
+      throw Trouble(
+        .notFound, [Fault("exam-undecided", zh: "考核结果还没有确定", en: "the exam is not decided yet")],
+        goTo: "/office/exams/\(event)")
     }
     let frame = frames.frame(request, context)
     return .page(PassListPage(list, isPublic: false, back: "/office/exams/\(event)").page(frame), frame)
@@ -61,7 +66,9 @@ struct ExamDesk: Sendable {
       participation: try context.parameter("participation"), period: settings.retakes)
     guard let report else { throw Trouble(.notFound) }
     let frame = frames.frame(request, context)
-    return .page(ScoreReportPage(report: report, back: "/office/exams/\(try context.parameter("event"))").page(frame), frame)
+    return .page(
+      ScoreReportPage(report: report, back: "/office/exams/\(try context.parameter("event"))").page(frame),
+      frame)
   }
 
   private func show(
@@ -69,14 +76,16 @@ struct ExamDesk: Sendable {
   ) async throws -> Response {
     let caller = try context.staff(.clerk, .organizer, .chief, .official, .supervisor)
     let event = try context.parameter("event")
-    guard let line = try await ShowEvents(ports).event(event), let candidates = try await ShowExam(ports)(event: event)
+    guard let line = try await ShowEvents(ports).event(event), line.event.kind != .contest,
+      let candidates = try await ShowExam(ports)(event: event)
     else { throw Trouble(.notFound) }
     let frame = frames.frame(request, context)
     var page = ExamPage(
       event: event, title: line.event.title,
       candidates: candidates.map {
         ExamPage.Candidate(
-          participation: $0.participation, number: $0.number, name: $0.name, idMasked: $0.idMasked, unit: $0.unit,
+          participation: $0.participation, number: $0.number, name: $0.name, idMasked: $0.idMasked,
+          unit: $0.unit,
           identity: $0.identity, theory: $0.theory, outcome: $0.outcome)
       },
       mayWrite: caller.has(.clerk, .organizer, .administrator), faults: faults, done: done.map(Self.words)
@@ -86,6 +95,8 @@ struct ExamDesk: Sendable {
   }
 
   private static func words(_ done: String) -> Words {
-    done == "theory" ? Words(zh: "理论成绩已登记", en: "the theory mark is recorded") : Words(zh: "核验已登记", en: "the check is recorded")
+    done == "theory"
+      ? Words(zh: "理论成绩已登记", en: "the theory mark is recorded")
+      : Words(zh: "核验已登记", en: "the check is recorded")
   }
 }

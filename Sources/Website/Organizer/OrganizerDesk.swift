@@ -22,7 +22,8 @@ struct OrganizerDesk: Sendable {
     let page = OfficePage(
       events: lines.map {
         OfficePage.Event(
-          id: $0.event.id, title: $0.event.title, day: $0.event.day, state: Self.words($0.event.state), signed: $0.signed,
+          id: $0.event.id, title: $0.event.title, day: $0.event.day, state: Self.words($0.event.state),
+          signed: $0.signed,
           expected: $0.expected)
       })
     return .page(page.page(frame), frame)
@@ -30,16 +31,22 @@ struct OrganizerDesk: Sendable {
 
   @Sendable func event(_ request: Request, _ context: SiteContext) async throws -> Response {
     let caller = try context.staff(.organizer, .chief, .supervisor, .clerk, .official)
-    guard let line = try await ShowEvents(ports).event(try context.parameter("event")) else { throw Trouble(.notFound) }
+    guard let line = try await ShowEvents(ports).event(try context.parameter("event")) else {
+      throw Trouble(.notFound)
+    }
     let id = line.event.id
-    var matrices: [Matrix] = []
+    var matrices: [Office.Matrix] = []
+    var pictures: [EventPage.Matrix] = []
     for division in line.divisions {
-      if let matrix = try await ShowMatrix(ports)(division: division.id) { matrices.append(matrix) }
+      guard let matrix = try await ShowMatrix(ports)(division: division.id) else { continue }
+      let plan = try await ports.rubrics.plan(sha256: division.rubricSHA256, from: ports.engine)
+      matrices.append(matrix)
+      pictures.append(EventPage.Matrix(matrix, rubric: plan.rubric))
     }
     let mayPublish = caller.has(.organizer, .administrator)
     let page = EventPage(
       id: id, title: line.event.title, day: line.event.day, state: Self.words(line.event.state),
-      matrices: matrices.map { EventPage.Matrix($0) }, late: matrices.flatMap { $0.late.map { EventPage.Late($0) } },
+      matrices: pictures, late: matrices.flatMap { $0.late.map { EventPage.Late($0) } },
       plan: try await plan(line), papers: try await links(line), mayPublish: mayPublish,
       mayDecide: caller.has(.chief, .administrator))
     let frame = frames.frame(request, context)
@@ -65,7 +72,10 @@ struct OrganizerDesk: Sendable {
 
   @Sendable func paper(_ request: Request, _ context: SiteContext) async throws -> Response {
     _ = try context.staff(.organizer, .chief, .clerk, .supervisor, .official)
-    guard let paper = try await settings.papers.make(try context.parameter("event"), try context.parameter("name")) else {
+    guard
+      let paper = try await settings.papers.make(
+        try context.parameter("event"), try context.parameter("name"))
+    else {
       throw Trouble(.notFound)
     }
     return Response.bytes(paper.bytes, type: paper.type).named(paper.file)
@@ -87,7 +97,9 @@ struct OrganizerDesk: Sendable {
 
   private func links(_ line: EventLine) async throws -> [(address: String, title: Words)] {
     let id = line.event.id
-    var links = try await settings.papers.list(id).map { (address: "/office/events/\(id)/papers/\($0.name)", title: $0.title) }
+    var links = try await settings.papers.list(id).map {
+      (address: "/office/events/\(id)/papers/\($0.name)", title: $0.title)
+    }
     if line.event.kind != .contest {
       links.append(("/office/exams/\(id)", Words(zh: "考务台", en: "Exam desk")))
       links.append(("/office/exams/\(id)/passed", Words(zh: "合格名单", en: "Pass list")))
@@ -109,7 +121,7 @@ struct OrganizerDesk: Sendable {
 
 extension EventPage.Matrix {
   /// One row for each judge, panel and round; several runs show the one that is least far.
-  init(_ matrix: Office.Matrix) {
+  init(_ matrix: Office.Matrix, rubric: Rubric) {
     struct Row: Hashable {
       var judge: String
       var panel: String
@@ -131,9 +143,14 @@ extension EventPage.Matrix {
     self.init(
       division: matrix.division.id, title: matrix.division.title, entries: matrix.codes,
       rows: rows.map { row in
-        let where_ = severalRounds ? "\(row.panel) · \(row.round)" : row.panel
+        let panel =
+          rubric.panels.first { $0.id == row.panel }?.label.title ?? Words(zh: row.panel, en: row.panel)
+        let round =
+          rubric.rounds.first { $0.id == row.round }?.label.title ?? Words(zh: row.round, en: row.round)
         return (
-          judge: names[row.judge] ?? row.judge, panel: Words(zh: where_, en: where_),
+          judge: names[row.judge] ?? row.judge,
+          panel: severalRounds
+            ? Words(zh: "\(panel.zh) · \(round[.zh])", en: "\(panel[.en]) · \(round[.en])") : panel,
           cells: matrix.codes.map { cells[row]?[$0] ?? .none }
         )
       })
@@ -160,7 +177,8 @@ extension EventPage.Cell {
 extension EventPage.Late {
   fileprivate init(_ late: WaitingLateSheet) {
     self.init(
-      writeID: late.late.write.writeID, entry: late.code, judge: late.judgeName, cause: Self.words(late.late.cause),
+      writeID: late.late.write.writeID, entry: late.code, judge: late.judgeName,
+      cause: Self.words(late.late.cause),
       received: late.late.received)
   }
 

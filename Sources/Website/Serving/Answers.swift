@@ -26,8 +26,12 @@ extension Response {
 
   /// Bytes that a browser may keep but asks about each time; 304 where it has them.
   static func kept(_ bytes: ByteBuffer, type: String, tag: String, request: Request) -> Response {
-    let headers: HTTPFields = [.contentType: type, .eTag: tag, .cacheControl: "public, no-cache", .vary: "Cookie, Accept-Language"]
-    let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",").map { $0.drop { $0 == " " || $0 == "W" || $0 == "/" } }
+    let headers: HTTPFields = [
+      .contentType: type, .eTag: tag, .cacheControl: "public, no-cache", .vary: "Cookie, Accept-Language",
+    ]
+    let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",").map {
+      $0.drop { $0 == " " || $0 == "W" || $0 == "/" }
+    }
     if known.contains(tag[...]) { return Response(status: .notModified, headers: headers) }
     return Response(status: .ok, headers: headers, body: .init(byteBuffer: bytes))
   }
@@ -40,6 +44,9 @@ extension Response {
 
   /// A file to keep or print.
   func named(_ file: String) -> Response {
-    with(.contentDisposition, "inline; filename=\"\(file.filter { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) })\"")
+    with(
+      .contentDisposition,
+      "inline; filename=\"\(file.filter { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) })\""
+    )
   }
 }

@@ -30,11 +30,14 @@ public struct Assets: Sendable {
 
   public init() {
     let files = Assets.files
-    let script = files.filter { $0.name.hasPrefix("judge/") }.sorted { $0.name.precedesByBytes($1.name) }.flatMap(\.bytes)
+    let script = files.filter { $0.name.hasPrefix("judge/") }.sorted { $0.name.precedesByBytes($1.name) }
+      .flatMap(\.bytes)
     let site = files.first { $0.name == "site.css" }?.bytes ?? []
     let page = files.first { $0.name == "judge.css" }?.bytes ?? []
     style = Asset(site, type: "text/css; charset=utf-8", ending: ".css")
-    live = Asset(files.first { $0.name == "live.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8", ending: ".js")
+    live = Asset(
+      files.first { $0.name == "live.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8", ending: ".js"
+    )
     judge = JudgePage(style: site + page, script: script)
     judgePages = [.zh: judge.bytes(.zh), .en: judge.bytes(.en)]
     judgePolicy =

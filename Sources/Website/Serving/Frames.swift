@@ -22,7 +22,8 @@ struct Frames: Sendable {
   /// The frame of a page that everybody gets alike and that is kept ready.
   func common(_ language: Language, path: String) -> Frame {
     Frame(
-      language: language, path: path, isSample: isSample, style: assets.style.address, script: assets.live.address)
+      language: language, path: path, isSample: isSample, style: assets.style.address,
+      script: assets.live.address)
   }
 
   private static func visitor(_ caller: Caller) -> Frame.Visitor? {
@@ -31,7 +32,8 @@ struct Frames: Sendable {
     var links: [(address: String, title: Words)] = [("/office", Words(zh: "工作台", en: "Office"))]
     if !roles.isDisjoint(with: [.official, .organizer, .administrator, .supervisor]) {
       links += [
-        ("/office/shops", Words(zh: "门店", en: "Shops")), ("/office/outcomes", Words(zh: "成效", en: "Outcomes")),
+        ("/office/shops", Words(zh: "门店", en: "Shops")),
+        ("/office/outcomes", Words(zh: "成效", en: "Outcomes")),
       ]
     }
     links += [("/", Words(zh: "公布", en: "Public")), ("/check", Words(zh: "证书查验", en: "Certificates"))]

@@ -14,7 +14,8 @@ struct Recognising: RouterMiddleware {
 
   @concurrent
   func handle(
-    _ request: Request, context: SiteContext, next: @concurrent (Request, SiteContext) async throws -> Response
+    _ request: Request, context: SiteContext,
+    next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     var context = context
     let accepted = request.headers[.acceptLanguage] ?? ""
@@ -32,7 +33,8 @@ struct Recognising: RouterMiddleware {
 struct SameSiteOnly: RouterMiddleware {
   @concurrent
   func handle(
-    _ request: Request, context: SiteContext, next: @concurrent (Request, SiteContext) async throws -> Response
+    _ request: Request, context: SiteContext,
+    next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     guard request.method != .get, request.method != .head else { return try await next(request, context) }
     let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
@@ -48,7 +50,8 @@ struct SameSiteOnly: RouterMiddleware {
 struct SafetyHeaders: RouterMiddleware {
   @concurrent
   func handle(
-    _ request: Request, context: SiteContext, next: @concurrent (Request, SiteContext) async throws -> Response
+    _ request: Request, context: SiteContext,
+    next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
     let policy =
@@ -69,7 +72,8 @@ struct PlainWords: RouterMiddleware {
 
   @concurrent
   func handle(
-    _ request: Request, context: SiteContext, next: @concurrent (Request, SiteContext) async throws -> Response
+    _ request: Request, context: SiteContext,
+    next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     do {
       return try await next(request, context)
@@ -88,14 +92,18 @@ struct PlainWords: RouterMiddleware {
   private func answer(_ trouble: Trouble, _ request: Request, _ context: SiteContext) -> Response {
     if request.uri.path.hasPrefix("/api/") {
       let words = ErrorPage.title(trouble.status.code)
-      let faults = trouble.faults.isEmpty ? [Fault("http-\(trouble.status.code)", zh: words.zh, en: words.en)] : trouble.faults
-      return .json(.object([("faults", .array(faults.map { $0.json(context.language) }))]), status: trouble.status)
+      let faults =
+        trouble.faults.isEmpty
+        ? [Fault("http-\(trouble.status.code)", zh: words.zh, en: words.en)] : trouble.faults
+      return .json(
+        .object([("faults", .array(faults.map { $0.json(context.language) }))]), status: trouble.status)
     }
     if trouble.status == .unauthorized, request.method == .get {
       return .redirect("/sign-in?next=\(request.uri.path)")
     }
     let frame = frames.frame(request, context)
-    let page = ErrorPage(status: trouble.status.code, faults: trouble.faults, back: trouble.goTo ?? "/").page(frame)
+    let page = ErrorPage(status: trouble.status.code, faults: trouble.faults, back: trouble.goTo ?? "/").page(
+      frame)
     return .page(page, frame)
   }
 }

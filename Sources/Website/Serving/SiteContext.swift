@@ -1,8 +1,8 @@
 // What a request carries through the site: the reader's language and who is calling.
 
 internal import Basics
-internal import Hummingbird
 internal import HTTPTypes
+internal import Hummingbird
 internal import Office
 internal import Records
 
@@ -38,7 +38,8 @@ extension SiteContext {
   /// The caller, if she holds one of the roles; otherwise sign-in, or a plain no.
   func staff(_ roles: Role...) throws -> Caller {
     guard let caller, case .staff(_, let grants, _) = caller.who else { throw Trouble(.unauthorized) }
-    guard roles.isEmpty || grants.contains(where: { roles.contains($0.role) || $0.role == .administrator }) else {
+    guard roles.isEmpty || grants.contains(where: { roles.contains($0.role) || $0.role == .administrator })
+    else {
       throw Trouble(.forbidden)
     }
     return caller

@@ -29,7 +29,9 @@ struct CheckDesk: Sendable {
 
   /// `/check/NUMBER?s=SECRET`, the address in the QR; without the secret the form asks for the name.
   @Sendable func scanned(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let secret = (request.uri.queryParameters.get("s") ?? request.uri.queryParameters.get("secret")).map { String($0) } ?? ""
+    let secret =
+      (request.uri.queryParameters.get("s") ?? request.uri.queryParameters.get("secret")).map { String($0) }
+      ?? ""
     return try await answer(number: try context.parameter("number"), secret: secret, request, context)
   }
 
@@ -47,7 +49,9 @@ struct CheckDesk: Sendable {
   @Sendable func byNumber(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await FormReader(request)
     let (number, name) = (form["number"], form["name"])
-    guard !number.isEmpty, !name.isEmpty else { throw Trouble(.unprocessableContent, [Self.incomplete], goTo: "/check") }
+    guard !number.isEmpty, !name.isEmpty else {
+      throw Trouble(.unprocessableContent, [Self.incomplete], goTo: "/check")
+    }
     let answer = try await check(number: number, knowing: .name(name), at: ports.now())
     let frame = frames.frame(request, context)
     return .page(CheckPage(number: number, name: name, answer: answer).page(frame), frame)
@@ -55,7 +59,9 @@ struct CheckDesk: Sendable {
 
   @Sendable func byFile(_ request: Request, _ context: SiteContext) async throws -> Response {
     let form = try await FormReader(request)
-    guard let file = form.files["file"] else { throw Trouble(.unprocessableContent, [Self.noFile], goTo: "/check") }
+    guard let file = form.files["file"] else {
+      throw Trouble(.unprocessableContent, [Self.noFile], goTo: "/check")
+    }
     let frame = frames.frame(request, context)
     do {
       let answer = try await check(file: file, proof: form.files["proof"], at: ports.now())

@@ -20,8 +20,12 @@ struct PublishedPerson: Sendable {
   static func all(_ document: JSON) -> [String: PublishedPerson] {
     Dictionary(
       (document["people"]?.items ?? []).map {
-        ($0.text("entry"), PublishedPerson(name: $0.text("name"), unit: $0.text("unit"), work: $0.text("work")))
-      }) { first, _ in first }
+        (
+          $0.text("entry"),
+          PublishedPerson(name: $0.text("name"), unit: $0.text("unit"), work: $0.text("work"))
+        )
+      }
+    ) { first, _ in first }
   }
 }
 
@@ -43,7 +47,8 @@ extension RankingPage {
       return line
     }
     if divisions.count > 1, !overall.isEmpty {
-      sections.append(Section(id: "overall", title: Words(zh: "总排名", en: "Overall"), lines: overall, isOverall: true))
+      sections.append(
+        Section(id: "overall", title: Words(zh: "总排名", en: "Overall"), lines: overall, isOverall: true))
     }
     let until = publication.noticeUntil
     self.init(
@@ -59,13 +64,15 @@ extension RankingPage {
     _ division: JSON, people: [String: PublishedPerson], spreads: [String: [Rational]]
   ) -> [Line] {
     let titles = Dictionary(
-      (division["awards"]?.items ?? []).map { ($0.text("id"), $0.titleWords) }) { first, _ in first }
+      (division["awards"]?.items ?? []).map { ($0.text("id"), $0.titleWords) }
+    ) { first, _ in first }
     return (division["tally"]?["ranking"]?.items ?? []).map { row in
       let entry = row.text("entry")
       let person = people[entry]
       let status = row.text("status")
       return Line(
-        entry: entry, place: row["divisionPlace"]?.string ?? row["place"]?.string, name: person?.name ?? entry,
+        entry: entry, place: row["divisionPlace"]?.string ?? row["place"]?.string,
+        name: person?.name ?? entry,
         unit: person?.unit ?? "", work: person?.work ?? "", total: row["total"]?.string,
         awards: (row["awards"]?.items ?? []).compactMap { $0.string.flatMap { titles[$0] } },
         status: status == "ok" ? nil : Self.words(ofStatus: status), spread: spreads[entry] ?? [])
@@ -94,12 +101,15 @@ extension ExplanationPage {
     named.name = person?.name ?? explanation.name
     // In public, judges are numbered in the order of their ids and not named.
     let ids = Set(
-      explanation.rounds.flatMap { $0.runs.flatMap { $0.modules.flatMap { $0.units.flatMap { $0.judges.map(\.judge) } } } })
+      explanation.rounds.flatMap {
+        $0.runs.flatMap { $0.modules.flatMap { $0.units.flatMap { $0.judges.map(\.judge) } } }
+      })
     let judges = ids.sorted { $0.precedesByBytes($1) }.enumerated().map { index, id in
       (id, Words(zh: "评委 \(index + 1)", en: "Judge \(index + 1)"))
     }
     self.init(
-      event: event, eventTitle: document["event"]?.titleWords ?? Words(zh: event, en: event), explanation: named,
+      event: event, eventTitle: document["event"]?.titleWords ?? Words(zh: event, en: event),
+      explanation: named,
       unit: person?.unit ?? "", work: person?.work ?? "",
       judges: Dictionary(judges) { first, _ in first })
   }
@@ -110,7 +120,8 @@ extension PassListPage {
     self.init(
       title: list.title, decided: list.day, gates: list.list.gates,
       lines: list.lines.map {
-        Line(number: $0.number, name: $0.name, unit: $0.unit, outcome: $0.outcome, retakeUntil: $0.retakeUntil)
+        Line(
+          number: $0.number, name: $0.name, unit: $0.unit, outcome: $0.outcome, retakeUntil: $0.retakeUntil)
       },
       isPublic: isPublic, back: back)
   }

@@ -23,7 +23,9 @@ public struct StaticPages: Sendable {
     var files = [ExportFile(path: "site.css", bytes: Assets().style.bytes)]
     let publications = ReadPublication(ports)
     if let publication = try await publications(event: event) {
-      let desk = VisitorDesk(ports: ports, settings: settings(region), frames: Frames(assets: Assets(), isSample: isSample, isPlain: false))
+      let desk = VisitorDesk(
+        ports: ports, settings: settings(region),
+        frames: Frames(assets: Assets(), isSample: isSample, isPlain: false))
       let spreads = try await desk.spreads(publication)
       files.append(
         file("rankings/ranking.html", RankingPage(publication, event: event, spreads: spreads).page(frame)))
@@ -31,7 +33,9 @@ public struct StaticPages: Sendable {
         let explanation = try await publications.explanation(of: first, in: publication)
       {
         files.append(
-          file("explanations/\(first).html", ExplanationPage(explanation, of: publication, event: event).page(frame)))
+          file(
+            "explanations/\(first).html",
+            ExplanationPage(explanation, of: publication, event: event).page(frame)))
       }
     }
     if let list = try await PassListOf(ports)(event: exam, period: retakes) {

@@ -2,9 +2,9 @@
 
 internal import Basics
 internal import Exams
-internal import Judging
 internal import HTTPTypes
 internal import Hummingbird
+internal import Judging
 internal import NIOCore
 internal import Office
 internal import Pages
@@ -33,7 +33,8 @@ struct VisitorDesk: Sendable {
       HomePage.Event(
         id: line.event.id, title: line.event.title, day: line.event.day,
         summary: Words(
-          zh: "\(line.participations) 人参加，\(line.divisions.count) 个组别", en: "\(line.participations) took part, \(line.divisions.count) divisions"))
+          zh: "\(line.participations) 人参加，\(line.divisions.count) 个组别",
+          en: "\(line.participations) took part, \(line.divisions.count) divisions"))
     }
     let frame = frames.frame(request, context)
     return .page(HomePage(events: cards).page(frame), frame)
@@ -42,7 +43,8 @@ struct VisitorDesk: Sendable {
   /// Remembers the reader's language and goes back to where she was.
   @Sendable func language(_ request: Request, _ context: SiteContext) -> Response {
     let wanted = Language(tag: request.uri.queryParameters.get("to") ?? "zh")
-    let back = request.uri.queryParameters.get("back").map { String($0).removingPercentEncodingStrictly } ?? "/"
+    let back =
+      request.uri.queryParameters.get("back").map { String($0).removingPercentEncodingStrictly } ?? "/"
     let isOwn = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains { $0.isNewline || $0 == "\\" }
     return .redirect(isOwn ? back : "/")
       .with(.setCookie, "language=\(wanted.rawValue); Path=/; Max-Age=31536000; SameSite=Lax")
@@ -64,7 +66,9 @@ struct VisitorDesk: Sendable {
 
   /// The published document itself, for programs and for computing again.
   @Sendable func document(_ request: Request, _ context: SiteContext) async throws -> Response {
-    guard let publication = try await publications(event: try context.parameter("event")) else { throw Trouble(.notFound) }
+    guard let publication = try await publications(event: try context.parameter("event")) else {
+      throw Trouble(.notFound)
+    }
     return .json(publication.document)
   }
 
@@ -93,8 +97,12 @@ struct VisitorDesk: Sendable {
     for set in publication.resultSets {
       guard let tally = try await publications.tally(ofResultSet: set) else { continue }
       for line in tally.standing.lines {
-        let units = tally.explain(line.entry.id)?.rounds.flatMap { $0.runs.flatMap { $0.modules.flatMap(\.units) } } ?? []
-        let widest = units.filter { $0.effect == .add && !$0.isBonus }.max { $0.judges.count < $1.judges.count }
+        let units =
+          tally.explain(line.entry.id)?.rounds.flatMap { $0.runs.flatMap { $0.modules.flatMap(\.units) } }
+          ?? []
+        let widest = units.filter { $0.effect == .add && !$0.isBonus }.max {
+          $0.judges.count < $1.judges.count
+        }
         spreads[line.entry.id] = (widest?.judges.count ?? 0) > 2 ? widest?.judges.map(\.sum) : []
       }
     }

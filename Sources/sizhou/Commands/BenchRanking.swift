@@ -24,7 +24,8 @@ struct BenchRanking: AsyncParsableCommand {
           seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
           let marks = Int(seed >> 33) % 21 * 500_000
           _ = book.write(
-            MarkValue(raw: marks), entry: place, round: 0, run: 1, panel: 0, judge: book.judge("J\(judge)"), slot: item)
+            MarkValue(raw: marks), entry: place, round: 0, run: 1, panel: 0, judge: book.judge("J\(judge)"),
+            slot: item)
         }
       }
     }
@@ -40,7 +41,8 @@ struct BenchRanking: AsyncParsableCommand {
     Console.print(
       JSON.object([
         ("entries", .integer(entries)), ("judges", .integer(judges)), ("items", .integer(items)),
-        ("min", text(times[0])), ("median", text(times[times.count / 2])), ("max", text(times[times.count - 1])),
+        ("min", text(times[0])), ("median", text(times[times.count / 2])),
+        ("max", text(times[times.count - 1])),
       ]).compact + "\n")
   }
 
@@ -53,7 +55,8 @@ struct BenchRanking: AsyncParsableCommand {
           kind: .points(Points(max: Marks(whole: 10), step: Marks(units: 500)))))
     }
     return Rubric(
-      id: "bench", version: 1, schemaVersion: "1.0", kind: .contest, sha256: "", label: label, occupation: nil,
+      id: "bench", version: 1, schemaVersion: "1.0", kind: .contest, sha256: "", label: label,
+      occupation: nil,
       panels: [
         Panel(
           id: "p", role: .judges, blind: true, label: label,
@@ -67,7 +70,8 @@ struct BenchRanking: AsyncParsableCommand {
       rounds: [Round(id: "r", label: label, uses: [Round.Use(module: "m", weight: nil)])],
       results: Results(
         scale: Marks(whole: 100), missing: .block,
-        rounding: [Rounding(stage: .final, decimals: 2, mode: .halfUp)], pass: nil, ranking: Ranking(), awards: nil,
+        rounding: [Rounding(stage: .final, decimals: 2, mode: .halfUp)], pass: nil, ranking: Ranking(),
+        awards: nil,
         certificates: []))
   }
 }

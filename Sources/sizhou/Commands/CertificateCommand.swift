@@ -32,7 +32,9 @@ struct CertificateCommand: AsyncParsableCommand {
         for fault in refusal.faults { Console.say(fault.sentence(words)) }
         if format == .json {
           Console.print(
-            JSON.object([("verdict", .string("unknown")), ("faults", .array(refusal.faults.map { $0.json() }))]).pretty)
+            JSON.object([
+              ("verdict", .string("unknown")), ("faults", .array(refusal.faults.map { $0.json() })),
+            ]).pretty)
         }
         throw Exit.invalid
       }

@@ -19,24 +19,31 @@ struct DemoCommand: AsyncParsableCommand {
     let words = language.value
     guard !Installation.exists(at: data) else {
       Console.say(
-        words == .zh ? "数据目录 \(data) 里已有数据；示例只写入空目录" : "the data folder \(data) is in use; the sample needs an empty one")
+        words == .zh
+          ? "数据目录 \(data) 里已有数据；示例只写入空目录" : "the data folder \(data) is in use; the sample needs an empty one"
+      )
       throw Exit.usage
     }
     let clock = SampleClock()
     let entropy = SampleEntropy()
-    let installation = try await Installation.open(data, sample: true, address: publicURL, entropy: entropy, now: { clock.now })
+    let installation = try await Installation.open(
+      data, sample: true, address: publicURL, entropy: entropy, now: { clock.now })
     let logins = try await fill(installation, clock: clock, words)
     try SampleLogins(logins).save(in: data)
     Console.say(words == .zh ? "· 写出文件" : "· writing the files")
     let count = try await DemoExports(installation: installation, folder: exports, language: words)()
-    Console.say(words == .zh ? "完成：\(count) 个文件在 \(exports)，数据在 \(data)" : "done: \(count) files in \(exports), data in \(data)")
+    Console.say(
+      words == .zh
+        ? "完成：\(count) 个文件在 \(exports)，数据在 \(data)" : "done: \(count) files in \(exports), data in \(data)")
   }
 
   private func fill(
     _ installation: Installation, clock: SampleClock, _ words: Language
   ) async throws -> [FillSample.Login] {
     var rubrics: [String: [UInt8]] = [:]
-    for id in SampleData.divisionIDs { rubrics[id] = Assets.bytes("rubrics/\(id).xml") ?? Assets.bytes("\(id).xml") }
+    for id in SampleData.divisionIDs {
+      rubrics[id] = Assets.bytes("rubrics/\(id).xml") ?? Assets.bytes("\(id).xml")
+    }
     do {
       let fill = try FillSample(
         ports: installation.ports, desk: installation.desk, rubrics: rubrics, goTo: { clock.go(to: $0) },
@@ -77,7 +84,8 @@ struct SampleLogins: Sendable {
 
   /// Empty where the folder holds no sample.
   init(in folder: String) {
-    let bytes = FileManager.default.contents(atPath: folder + "/keys/sample-logins.json").map { Array($0) } ?? []
+    let bytes =
+      FileManager.default.contents(atPath: folder + "/keys/sample-logins.json").map { Array($0) } ?? []
     rows = ((try? JSON(parsing: bytes))?.items ?? []).map { row in
       func text(_ key: String) -> String { row[key]?.string ?? "" }
       return (text("role"), text("name"), text("login"), text("secret"))

@@ -44,9 +44,10 @@ struct DemoExports: Sendable {
       try put(
         "rankings/overall.csv", Array(csv(header: ["place", "entry", "division", "total"], rows: rows).utf8))
     }
-    for file in try await StaticPages(ports: ports, isSample: installation.isSample, retakes: SampleData.retakePeriod)
-      .files(event: SampleData.contestID, exam: SampleData.examID, region: SampleData.region.id)
-    {
+    for file in try await StaticPages(
+      ports: ports, isSample: installation.isSample, retakes: SampleData.retakePeriod
+    )
+    .files(event: SampleData.contestID, exam: SampleData.examID, region: SampleData.region.id) {
       try put(file.path, file.bytes)
     }
     try await putExplanation(results, put)

@@ -29,7 +29,9 @@ struct RubricCommand: AsyncParsableCommand {
         case .success(let rubric):
           answers.append(Self.answer(file, rubric: rubric, faults: []))
           if format == .text {
-            Console.print("\(file): \(words == .zh ? "有效" : "valid") \(rubric.id) v\(rubric.version) \(rubric.sha256.prefix(12))\n")
+            Console.print(
+              "\(file): \(words == .zh ? "有效" : "valid") \(rubric.id) v\(rubric.version) \(rubric.sha256.prefix(12))\n"
+            )
           }
         case .failure(let refusal):
           invalid = true

@@ -46,8 +46,11 @@ struct ServeCommand: AsyncParsableCommand {
     let logins = SampleLogins(in: data)
     let settings = SiteSettings(
       region: SampleData.region.id, isSample: installation.isSample,
-      samples: logins.rows.filter { $0.role != "judge" }.map { (SampleLogins.role($0.role), $0.login, $0.secret) },
-      keys: [installation.key.trusted], retakes: SampleData.retakePeriod, allowsPlainPasswords: allowPlainHTTP,
+      samples: logins.rows.filter { $0.role != "judge" }.map {
+        (SampleLogins.role($0.role), $0.login, $0.secret)
+      },
+      keys: [installation.key.trusted], retakes: SampleData.retakePeriod,
+      allowsPlainPasswords: allowPlainHTTP,
       papers: EventPapers(installation: installation).desk)
     var logger = Logger(label: "sizhou")
     logger.logLevel = .warning
@@ -61,7 +64,8 @@ struct ServeCommand: AsyncParsableCommand {
       }
     } catch {
       Console.say(
-        words == .zh ? "网站启动失败：端口 \(port) 可能已被占用（\(error)）" : "cannot serve: port \(port) may be in use (\(error))")
+        words == .zh
+          ? "网站启动失败：端口 \(port) 可能已被占用（\(error)）" : "cannot serve: port \(port) may be in use (\(error))")
       throw Exit.disk
     }
   }
@@ -69,7 +73,10 @@ struct ServeCommand: AsyncParsableCommand {
   private static func greeting(_ address: String, _ logins: SampleLogins, _ words: Language) -> String {
     var text = words == .zh ? "思州已就绪：\(address)\n" : "Sizhou is ready: \(address)\n"
     guard !logins.rows.isEmpty else { return text }
-    text += words == .zh ? "\n示例登录（每个角色一个，\(address)/sign-in）：\n" : "\nSample sign-ins, one for each role (\(address)/sign-in):\n"
+    text +=
+      words == .zh
+      ? "\n示例登录（每个角色一个，\(address)/sign-in）：\n"
+      : "\nSample sign-ins, one for each role (\(address)/sign-in):\n"
     var seen: Set<String> = []
     let rows = logins.rows.filter { $0.role != "judge" && seen.insert($0.role).inserted }
       .map { [role($0.role, words), $0.login, $0.secret] }

@@ -46,7 +46,8 @@ struct TallyCommand: AsyncParsableCommand {
       try refuse(Refusal(faults), rubric: (try? rubricResult.get()).map(Self.name) ?? .null, notes)
     }
     do {
-      let tally = try Tally(rubric: rule, sheets: sheetsTable, entries: entriesTable, decisions: decisionsTable)
+      let tally = try Tally(
+        rubric: rule, sheets: sheetsTable, entries: entriesTable, decisions: decisionsTable)
       try show(tally, notes, words)
     } catch let refusal as Refusal {
       try refuse(refusal, rubric: Self.name(rule), notes)
@@ -98,8 +99,10 @@ enum TallyTable {
       let blocked = line.status == "blocked"
       return [
         String(line.order), line.place ?? "", line.divisionPlace ?? "", line.entry.id, line.entry.name ?? "",
-        line.entry.division ?? "", line.status, blocked ? "" : line.result.passed.map { $0 ? "true" : "false" } ?? "",
-        line.place == nil ? "" : tally.text(total: line.result.total) ?? "", line.awards.joined(separator: " "),
+        line.entry.division ?? "", line.status,
+        blocked ? "" : line.result.passed.map { $0 ? "true" : "false" } ?? "",
+        line.place == nil ? "" : tally.text(total: line.result.total) ?? "",
+        line.awards.joined(separator: " "),
       ] + tally.parts(of: line).map { blocked ? "" : decimal($0.value ?? "") }
     }
   }
@@ -136,7 +139,8 @@ enum TallyTable {
       return row
     }
     let rubric = tally.plan.rubric
-    let title = "\(rubric.label.title[language]) · \(rubric.id) v\(rubric.version) · \(rubric.sha256.prefix(12))\n\n"
+    let title =
+      "\(rubric.label.title[language]) · \(rubric.id) v\(rubric.version) · \(rubric.sha256.prefix(12))\n\n"
     return title + columns([head] + rows, rightAligned: [0])
   }
 }

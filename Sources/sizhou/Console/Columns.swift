@@ -3,7 +3,9 @@
 /// Rows as aligned columns; numbers stand to the right.
 func columns(_ rows: [[String]], rightAligned: Set<Int> = []) -> String {
   let count = rows.map(\.count).max() ?? 0
-  let widths = (0..<count).map { column in rows.map { column < $0.count ? width(of: $0[column]) : 0 }.max() ?? 0 }
+  let widths = (0..<count).map { column in
+    rows.map { column < $0.count ? width(of: $0[column]) : 0 }.max() ?? 0
+  }
   return rows.map { row in
     let cells = row.enumerated().map { index, cell in
       let space = String(repeating: " ", count: max(0, widths[index] - width(of: cell)))

@@ -31,7 +31,9 @@ enum Console {
   static var language: Language {
     let environment = ProcessInfo.processInfo.environment
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-      guard let value = environment[name], !value.isEmpty, value != "C", value != "POSIX", !value.hasPrefix("C.") else {
+      guard let value = environment[name], !value.isEmpty, value != "C", value != "POSIX",
+        !value.hasPrefix("C.")
+      else {
         continue
       }
       return Language(tag: value)

@@ -12,7 +12,9 @@ enum Assets {
   static func bytes(_ name: String) -> [UInt8]? {
     for index in 0..<sizhou_asset_count() {
       let file = sizhou_asset_at(index)
-      if String(cString: file.name) == name { return Array(UnsafeBufferPointer(start: file.bytes, count: file.count)) }
+      if String(cString: file.name) == name {
+        return Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+      }
     }
     return nil
   }
@@ -27,7 +29,8 @@ enum RubricDoor {
       let reader = try reader.withLock { known in
         if let known { return known }
         let made = try RubricReader(
-          schema: Assets.bytes("rubrics/rubric.xsd") ?? [], xmlNamespaceSchema: Assets.bytes("rubrics/xml.xsd") ?? [])
+          schema: Assets.bytes("rubrics/rubric.xsd") ?? [],
+          xmlNamespaceSchema: Assets.bytes("rubrics/xml.xsd") ?? [])
         known = made
         return made
       }

@@ -20,8 +20,13 @@ struct EventPapers: Sendable {
         var names: [(name: String, title: Words)] = []
         for result in results {
           let title = result.inputs.title
-          names.append(("summary-\(result.inputs.division)", Words(zh: "\(title.zh) 成绩汇总表", en: "\(title.en): summary")))
-          names.append(("sheets-\(result.inputs.division)", Words(zh: "\(title.zh) 空白评分表", en: "\(title.en): blank sheets")))
+          names.append(
+            ("summary-\(result.inputs.division)", Words(zh: "\(title.zh) 成绩汇总表", en: "\(title.en): summary")))
+          names.append(
+            (
+              "sheets-\(result.inputs.division)",
+              Words(zh: "\(title.zh) 空白评分表", en: "\(title.en): blank sheets")
+            ))
         }
         names.append(("ranking.csv", Words(zh: "成绩表（CSV）", en: "ranking (CSV)")))
         return names
@@ -40,13 +45,16 @@ struct EventPapers: Sendable {
     for result in results {
       let division = result.inputs.division
       if name == "summary-\(division)" {
-        let document = SummaryLayout(result, event: title, isSample: installation.isSample, at: installation.ports.now())
+        let document = SummaryLayout(
+          result, event: title, isSample: installation.isSample, at: installation.ports.now())
         return .init(
-          bytes: try await installation.press.pdf(document.document), type: "application/pdf", file: name + ".pdf")
+          bytes: try await installation.press.pdf(document.document), type: "application/pdf",
+          file: name + ".pdf")
       }
       if name == "sheets-\(division)" {
         let document = try sheets(result, event: title)
-        return .init(bytes: try await installation.press.pdf(document), type: "application/pdf", file: name + ".pdf")
+        return .init(
+          bytes: try await installation.press.pdf(document), type: "application/pdf", file: name + ".pdf")
       }
     }
     return nil
@@ -56,9 +64,10 @@ struct EventPapers: Sendable {
   func sheets(_ result: DivisionResult, event: Words) throws -> PaperDocument {
     let rubric = result.tally.plan.rubric
     let panel = rubric.panels.first { $0.role == .judges } ?? rubric.panels[0]
-    let round = rubric.rounds.first { round in
-      round.uses.contains { use in rubric.modules.first { $0.id == use.module }?.panel == panel.id }
-    } ?? rubric.rounds[0]
+    let round =
+      rubric.rounds.first { round in
+        round.uses.contains { use in rubric.modules.first { $0.id == use.module }?.panel == panel.id }
+      } ?? rubric.rounds[0]
     let forms = result.tally.standing.lines.prefix(1).map { line in
       ScoreSheetPaper.Form(sheet: "blank-\(line.entry.id)", entry: line.entry.id, judge: "")
     }
@@ -89,7 +98,8 @@ struct SummaryLayout {
         SummarySheetPaper.Line(
           code: line.entry.id,
           marks: judges.map { judge in
-            own.first { $0.judge == judge }.map { .init($0.sum.shown, isDropped: $0.counting != .counted) } ?? .init("")
+            own.first { $0.judge == judge }.map { .init($0.sum.shown, isDropped: $0.counting != .counted) }
+              ?? .init("")
           },
           highest: own.first { $0.counting == .droppedHigh }?.sum.shown ?? "",
           lowest: own.first { $0.counting == .droppedLow }?.sum.shown ?? "",
@@ -102,7 +112,8 @@ struct SummaryLayout {
     let first = rubric.rounds.first?.label.title.zh ?? ""
     document =
       SummarySheetPaper(
-        event: event.zh, part: "\(result.inputs.title.zh) \(first)", judges: judges.map { String($0.suffix(2)).uppercased() },
+        event: event.zh, part: "\(result.inputs.title.zh) \(first)",
+        judges: judges.map { String($0.suffix(2)).uppercased() },
         lines: lines,
         notes: rubric.rounds.count > 1 ? ["评委各列为“\(first)”一轮的成品分；最后得分按评分细则合计各轮。"] : [],
         rubric: String(rubric.sha256.prefix(12)), isSample: isSample, created: now

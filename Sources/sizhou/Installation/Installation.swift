@@ -50,9 +50,14 @@ struct Installation: Sendable {
     }
     let isSample = FileManager.default.fileExists(atPath: keys + "/sample")
     let vaultKey = try key(at: keys + "/vault.key", entropy: entropy)
-    let known = isSample ? IssuerKey.sample : IssuerKey(
-      seed: try key(at: keys + "/issuer.key", entropy: entropy), name: "key-1", address: address)
-    guard let issuer = known else { throw Refusal(Fault("issuer-key", zh: "签名密钥损坏", en: "the signing key is damaged")) }
+    let known =
+      isSample
+      ? IssuerKey.sample
+      : IssuerKey(
+        seed: try key(at: keys + "/issuer.key", entropy: entropy), name: "key-1", address: address)
+    guard let issuer = known else {
+      throw Refusal(Fault("issuer-key", zh: "签名密钥损坏", en: "the signing key is damaged"))
+    }
     let engine = try SQLiteEngine(path: folder + "/sizhou.sqlite")
     let press = PressProcess(executable: Program.path)
     let ports = OfficePorts(

@@ -6,29 +6,37 @@ import Office
 import Pages
 
 enum PaperOrders {
-  /// The page for an order. Throws a `Refusal` for an order of unknown kind.
+  /// The page for an order.
+  ///
+  /// Throws a `Refusal` for an order of unknown kind.
   static func document(_ order: PaperOrder) throws -> PaperDocument {
     guard let request = PaperRequest(order: order) else {
-      throw Refusal(Fault("paper-unknown", zh: "不认识的文书“\(order.kind)”", en: "unknown paper \"\(order.kind)\""))
+      throw Refusal(
+        Fault("paper-unknown", zh: "不认识的文书“\(order.kind)”", en: "unknown paper \"\(order.kind)\""))
     }
     return document(request)
   }
 
-  /// The page for one certificate. Its metadata carry the day of issue, so that the same facts give the same bytes.
+  /// The page for one certificate.
+  ///
+  /// Its metadata carry the day of issue, so that the same facts give the same bytes.
   static func document(_ request: PaperRequest) -> PaperDocument {
     let facts = request.facts
     let created = facts.issued.start
     switch facts.kind {
     case .award:
       return AwardCertificatePaper(
-        title: facts.title, contest: facts.event, person: facts.name, unit: facts.unit, category: facts.division,
+        title: facts.title, contest: facts.event, person: facts.name, unit: facts.unit,
+        category: facts.division,
         work: facts.work, award: facts.award ?? "", date: facts.issued, organisers: facts.organizers,
-        number: facts.number, qr: request.checkAddress, address: request.issuer.address, isSample: facts.sample,
+        number: facts.number, qr: request.checkAddress, address: request.issuer.address,
+        isSample: facts.sample,
         created: created
       ).document()
     case .completion:
       return CompletionCertificatePaper(
-        title: facts.title, person: facts.name, unit: facts.unit, course: facts.event, hours: facts.hours ?? "",
+        title: facts.title, person: facts.name, unit: facts.unit, course: facts.event,
+        hours: facts.hours ?? "",
         from: facts.start ?? facts.end, to: facts.end, result: facts.result ?? "", bodies: facts.organizers,
         date: facts.issued, number: facts.number, qr: request.checkAddress, address: request.issuer.address,
         isSample: facts.sample, created: created
@@ -48,7 +56,9 @@ enum PaperOrders {
   }
 
   private static func outcome(_ score: CertificateFacts.Score) -> String {
-    guard let needed = score.needed.flatMap({ Weight($0) }), let value = Weight(score.value) else { return "" }
+    guard let needed = score.needed.flatMap({ Weight($0) }), let value = Weight(score.value) else {
+      return ""
+    }
     return value >= needed ? "合格" : "不合格"
   }
 }

@@ -152,7 +152,8 @@ function plainForm(form) {
     levels: item.levels?.map(level => ({ ...level, text: level.title })),
     anchors: item.anchors?.map(anchor => ({ ...anchor, text: anchor.title })),
   }))));
-  return { title: form.panel.title, what: form.rubric.title, items };
+  const modules = form.modules.map(module => module.title);
+  return { title: form.panel.title, what: { zh: modules.map(m => m.zh).join(" · "), en: modules.map(m => m.en || m.zh).join(" · ") }, items };
 }
 
 const plainForms = boot => Object.fromEntries(Object.entries(boot?.forms ?? {}).map(([id, form]) => [id, plainForm(form)]));

@@ -67,7 +67,7 @@ function paintHead() {
     inside ? el("header", { class: "bar" },
       screen.home ? null : el("button", { type: "button", "data-id": "queue", "aria-label": t("queue"), onclick: () => go("#/queue") }, icon("queue")),
       screen.big ? el("span", { class: "big" }, screen.big) : null,
-      el("div", { class: "who" }, el("b", {}, screen.who ?? ""), screen.what ?? ""),
+      el("div", { class: "who" }, el("b", {}, screen.who ?? ""), el("span", {}, screen.what ?? "")),
       el("button", { type: "button", "data-id": "menu", "aria-label": t("menu"), onclick: openMenu }, icon("menu"))) : null,
     keeping.broken ? el("div", { class: "red", role: "alert" }, icon("attention"), t("noStore")) : null,
     inside ? netLine() : null].filter(Boolean));
