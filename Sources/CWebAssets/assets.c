@@ -37,55 +37,27 @@ static const unsigned char rubric_xsd[] = {
 static const unsigned char xml_xsd[] = {
 #embed "../../rubrics/xml.xsd"
 };
-#if __has_embed("../../rubrics/chef-hot.xml")
 static const unsigned char chef_hot[] = {
 #embed "../../rubrics/chef-hot.xml"
 };
-#else
-static const unsigned char chef_hot[1];
-#endif
-#if __has_embed("../../rubrics/chef-cold.xml")
 static const unsigned char chef_cold[] = {
 #embed "../../rubrics/chef-cold.xml"
 };
-#else
-static const unsigned char chef_cold[1];
-#endif
-#if __has_embed("../../rubrics/chef-pastry.xml")
 static const unsigned char chef_pastry[] = {
 #embed "../../rubrics/chef-pastry.xml"
 };
-#else
-static const unsigned char chef_pastry[1];
-#endif
-#if __has_embed("../../rubrics/chef-snack.xml")
 static const unsigned char chef_snack[] = {
 #embed "../../rubrics/chef-snack.xml"
 };
-#else
-static const unsigned char chef_snack[1];
-#endif
-#if __has_embed("../../rubrics/exam-mother-baby.xml")
 static const unsigned char exam_mother_baby[] = {
 #embed "../../rubrics/exam-mother-baby.xml"
 };
-#else
-static const unsigned char exam_mother_baby[1];
-#endif
-#if __has_embed("../../rubrics/exam-elder-care.xml")
 static const unsigned char exam_elder_care[] = {
 #embed "../../rubrics/exam-elder-care.xml"
 };
-#else
-static const unsigned char exam_elder_care[1];
-#endif
-#if __has_embed("../../rubrics/manager-pitch.xml")
 static const unsigned char manager_pitch[] = {
 #embed "../../rubrics/manager-pitch.xml"
 };
-#else
-static const unsigned char manager_pitch[1];
-#endif
 
 #define FILE(name, array) {name, array, sizeof array}
 

@@ -1,6 +1,6 @@
 // What the office's and the public's overviews need: events, how far each is, and the version that a cached page is good for.
 
-public import Basics
+internal import Basics
 internal import Judging
 public import Records
 internal import SQL

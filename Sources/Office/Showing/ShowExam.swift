@@ -1,6 +1,6 @@
 // The candidates of an exam as its desk sees them: identity, theory mark, outcome.
 
-public import Basics
+internal import Basics
 public import Exams
 internal import Judging
 internal import Records

@@ -1,6 +1,6 @@
 // How an event looks to its organizers.
 
-public import Basics
+internal import Basics
 
 extension EventPage {
   /// The page; it looks for a newer version of itself every five seconds.

@@ -2,7 +2,7 @@
 
 internal import Basics
 internal import CWebAssets
-public import Pages
+internal import Pages
 
 /// Everything compiled in, read once.
 public struct Assets: Sendable {

@@ -24,7 +24,7 @@ struct RubricCommand: AsyncParsableCommand {
       var answers: [JSON] = []
       var invalid = false
       for file in files {
-        let result = RubricDoor.read(try contents(of: file, language: words), file: file)
+        let result = RubricDoor.read(try contents(of: file, limit: RubricDoor.limit, language: words), file: file)
         switch result {
         case .success(let rubric):
           answers.append(Self.answer(file, rubric: rubric, faults: []))
@@ -62,7 +62,7 @@ struct RubricCommand: AsyncParsableCommand {
 
     func run() async throws {
       let words = language.value
-      switch RubricDoor.read(try contents(of: file, language: words), file: file) {
+      switch RubricDoor.read(try contents(of: file, limit: RubricDoor.limit, language: words), file: file) {
       case .success(let rubric):
         Console.print(format == .json ? describeJSON(rubric).pretty : describe(rubric, words))
       case .failure(let refusal):

@@ -26,7 +26,7 @@ struct TallyCommand: AsyncParsableCommand {
     var faults: [Fault] = []
     var notes: [Fault] = []
     var sheetsTable: Table?
-    let rubricBytes = try contents(of: rubric, language: words)
+    let rubricBytes = try contents(of: rubric, limit: RubricDoor.limit, language: words)
     let rubricResult = RubricDoor.read(rubricBytes, file: rubric)
     if case .failure(let refusal) = rubricResult { faults += refusal.faults }
     func table(_ path: String) throws -> Table? {

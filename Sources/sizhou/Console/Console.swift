@@ -50,19 +50,30 @@ struct LanguageOption: ParsableArguments {
   var value: Language { tag.map { Language(tag: $0) } ?? Console.language }
 }
 
-/// Reads a file whole; ends the program with 66 or 74 where that fails.
-func contents(of path: String, language: Language) throws -> [UInt8] {
-  if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
+/// Reads a file; ends the program with 66 or 74 where that fails.
+///
+/// Of a file larger than `limit` bytes only one byte more is read, so that whoever checks the size refuses it
+/// without paying for it.
+func contents(of path: String, limit: Int = 256 << 20, language: Language) throws -> [UInt8] {
   var isFolder: ObjCBool = false
-  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
-    Console.say(language == .zh ? "没有这个文件：\(path)" : "no such file: \(path)")
-    throw Exit.noFile
+  if path != "-" {
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+      Console.say(language == .zh ? "没有这个文件：\(path)" : "no such file: \(path)")
+      throw Exit.noFile
+    }
   }
-  guard let data = FileManager.default.contents(atPath: path) else {
+  guard let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path) else {
     Console.say(language == .zh ? "读不了这个文件：\(path)" : "cannot read the file: \(path)")
     throw Exit.disk
   }
-  return Array(data)
+  defer { try? handle.close() }
+  var bytes: [UInt8] = []
+  while bytes.count <= limit, let part = try? handle.read(upToCount: min(1 << 20, limit + 1 - bytes.count)),
+    !part.isEmpty
+  {
+    bytes.append(contentsOf: part)
+  }
+  return bytes
 }
 
 /// Writes a file whole; ends the program with 74 where that fails.

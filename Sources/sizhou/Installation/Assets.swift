@@ -22,6 +22,8 @@ enum Assets {
 
 /// The reader of rubric files, its schema compiled once.
 enum RubricDoor {
+  /// Larger files are refused by the reader, so more need not be read.
+  static let limit = 1 << 20
   private static let reader = Mutex<RubricReader?>(nil)
 
   static func read(_ bytes: [UInt8], file: String? = nil) -> Result<Rubric, Refusal> {
