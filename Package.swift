@@ -96,6 +96,7 @@ let package = Package(
     .testTarget(
       name: "OfficeTests",
       dependencies: ["Basics", "Rubrics", "Judging", "SQL", "Records", "Office", "SQLiteEngine"]),
+    .testTarget(name: "PagesTests", dependencies: ["Basics", "Pages"]),
     .testTarget(name: "PapersTests", dependencies: ["Basics", "Rubrics", "Pages", "Papers"]),
     .testTarget(
       name: "SampleTests",

@@ -3,7 +3,6 @@
 internal import Basics
 internal import Certificates
 internal import Judging
-internal import Judging
 internal import Records
 internal import Rubrics
 internal import SQL
@@ -42,7 +41,8 @@ public struct CorrectName: Sendable {
     guard let rule = Self.rule(for: old.cause, in: rubric) else {
       throw Refusal(
         Fault(
-          "certificate-rule", zh: "评分细则里没有这种证书的编号规则", en: "the rubric has no number rule for this certificate"))
+          "certificate-rule", zh: "评分细则里没有这种证书的编号规则", en: "the rubric has no number rule for this certificate"
+        ))
     }
     let now = ports.now()
     var facts = old.facts

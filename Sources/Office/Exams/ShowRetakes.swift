@@ -39,7 +39,8 @@ public struct ShowRetakes: Sendable {
     try await ports.engine.read { transaction in
       guard let row = try transaction.event(event) else { throw unknownEvent(event) }
       let entrants = Dictionary(
-        try transaction.entrants(ofEvent: event).map { ($0.participation.id, $0) }) { first, _ in first }
+        try transaction.entrants(ofEvent: event).map { ($0.participation.id, $0) }
+      ) { first, _ in first }
       let registered = try transaction.retakes(ofEvent: event)
       let later = try laterSittings(after: row, in: transaction)
       var open: [OpenRetake] = []
@@ -56,7 +57,8 @@ public struct ShowRetakes: Sendable {
           open.append(
             OpenRetake(
               participation: decided.outcome.candidate, number: entrant.participation.number,
-              name: entrant.name, gate: gate, until: right.until, choices: sittings.filter { $0.day <= right.until },
+              name: entrant.name, gate: gate, until: right.until,
+              choices: sittings.filter { $0.day <= right.until },
               registered: known.flatMap { row in sittings.first { $0.participation == row.satAs } }))
         }
       }
@@ -70,7 +72,8 @@ public struct ShowRetakes: Sendable {
   ) throws -> [String: [OpenRetake.Choice]] {
     var found: [String: [OpenRetake.Choice]] = [:]
     for other in try transaction.allEvents().reversed()
-    where other.kind == .exam && other.region == event.region && other.id != event.id && other.day >= event.day
+    where other.kind == .exam && other.region == event.region && other.id != event.id
+      && other.day >= event.day
     {
       for one in try transaction.participations(ofEvent: other.id) where one.status != .withdrawn {
         found[one.person, default: []].append(

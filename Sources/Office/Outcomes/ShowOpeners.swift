@@ -31,7 +31,8 @@ public struct ShowOpeners: Sendable {
     let winners = try await ShowWinners(ports)()
     return try await ports.engine.read { transaction in
       let shops = Dictionary(
-        try transaction.shops(region: region).map { ($0.person, $0.id) }) { first, _ in first }
+        try transaction.shops(region: region).map { ($0.person, $0.id) }
+      ) { first, _ in first }
       var openers: [Opener] = []
       for event in try transaction.allEvents() where event.region == region {
         let passed = Set(

@@ -76,6 +76,7 @@ public struct Bootstrap: Sendable {
       ("etag", .string("\"r\(sheet.revision)\"")), ("hash", .optional(page.hash)), ("state", .string(state)),
       ("locked", .bool(sheet.isLocked)), ("withdrawn", .bool(page.entryStatus == "withdrawn")),
       ("values", page.marks.flatMap { try? JSON(parsing: $0) } ?? .members([])),
+      ("notes", page.remarks.flatMap { try? JSON(parsing: $0) }?["notes"] ?? .members([])),
       ("device", .optional(page.device)),
       ("seq", .optional(page.sequence)), ("receipt", .optional(receipt)),
     ])

@@ -167,11 +167,32 @@ public struct RubricForm: Sendable {
         ("type", .string("measure")), ("unit", .string(measure.unit)),
         ("decimals", .integer(measure.decimals)),
         ("min", marks(measure.lowest)), ("max", marks(measure.highest)), ("target", marks(measure.target)),
+        ("points", marks(measure.max)),
+        (
+          "bands",
+          .array(
+            measure.bands.map { band in
+              .object([
+                ("within", marks(band.within)), ("from", marks(band.from)), ("to", marks(band.to)),
+                ("points", marks(band.points)),
+              ])
+            })
+        ),
       ]
     case .deduct(let deduct):
       [
         ("type", .string("deduct")), ("per", .string(deduct.per)), ("each", marks(deduct.each)),
-        ("fromClock", .bool(deduct.fromClock)),
+        ("fromClock", .bool(deduct.fromClock)), ("every", marks(deduct.every)),
+        ("grace", marks(deduct.grace)),
+        ("counting", .string(deduct.counting.rawValue)), ("limit", marks(deduct.limit)),
+        ("disqualifyOver", marks(deduct.disqualifyOver)),
+        (
+          "bands",
+          .array(
+            deduct.bands.map { band in
+              .object([("over", marks(band.over)), ("to", marks(band.to)), ("points", marks(band.points))])
+            })
+        ),
       ]
     case .veto(let veto):
       [

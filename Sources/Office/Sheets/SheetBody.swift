@@ -13,6 +13,8 @@ public struct SheetBody: Hashable, Sendable {
   public var device: String
   public var sequence: Int
   public var savedWall: Int?
+  /// Notes, reasons of vetoes and a version that was given up, as canonical JSON; nil where there are none.
+  public let remarks: String?
   private var members: [JSON.Member]
 
   /// Canonical JSON (RFC 8785) of the values; empty texts become null.
@@ -38,24 +40,33 @@ public struct SheetBody: Hashable, Sendable {
       default: throw Self.refusal("values 只能是文本或 null", "has values that are neither text nor null")
       }
     }
+    let notes = json["notes"]?.entries ?? []
+    let beside = [
+      notes.isEmpty ? nil : ("notes", JSON.members(notes)), json["discarded"].map { ("discarded", $0) },
+    ]
+    .compactMap { $0 }
     self.init(
       members: members, rubricSHA256: rubric, device: device, sequence: sequence,
-      savedWall: json["savedWall"]?.integer)
+      savedWall: json["savedWall"]?.integer, remarks: beside.isEmpty ? nil : JSON.object(beside).canonical)
   }
 
-  private init(members: [JSON.Member], rubricSHA256: String, device: String, sequence: Int, savedWall: Int?) {
+  private init(
+    members: [JSON.Member], rubricSHA256: String, device: String, sequence: Int, savedWall: Int?,
+    remarks: String?
+  ) {
     self.members = members
     self.rubricSHA256 = rubricSHA256
     self.device = device
     self.sequence = sequence
     self.savedWall = savedWall
+    self.remarks = remarks
     marks = JSON.members(members).canonical
     hash = sha256Hex(Array(marks.utf8))
   }
 
   /// What a repeated delivery must repeat: the sheet, the marks, the rubric, the device and its count.
   func digest(sheet: String) -> String {
-    sha256Hex(Array("\(sheet)\n\(hash)\n\(rubricSHA256)\n\(device)\n\(sequence)".utf8))
+    sha256Hex(Array("\(sheet)\n\(hash)\n\(rubricSHA256)\n\(device)\n\(sequence)\n\(remarks ?? "")".utf8))
   }
 
   private static func refusal(_ zh: String, _ en: String) -> Refusal {

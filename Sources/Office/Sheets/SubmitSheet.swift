@@ -103,7 +103,7 @@ private struct Delivery: Sendable {
     SheetWrite(
       sheet: sheet, writeID: writeID, marks: body.marks, hash: body.hash, bodyHash: bodyHash,
       device: body.device,
-      sequence: body.sequence, savedWall: body.savedWall, by: "judge:\(judge)")
+      sequence: body.sequence, savedWall: body.savedWall, remarks: body.remarks, by: "judge:\(judge)")
   }
 
   /// False where the write id was kept before with another body.

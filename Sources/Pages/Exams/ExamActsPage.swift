@@ -90,7 +90,9 @@ public struct ExamActsPage: Sendable {
       el("p") {
         frame.say("CSV 文件，列名 ", "A CSV file with the columns ")
         el("code", text: "number,mark")
-        frame.say("；缺考写“缺考”。有一行不对，整个文件都不收。", "; write “absent” for who did not come. One wrong row and nothing is taken.")
+        frame.say(
+          "；缺考写“缺考”。有一行不对，整个文件都不收。",
+          "; write “absent” for who did not come. One wrong row and nothing is taken.")
       }
       form(address + "/theory", csrf: frame.csrf, files: true) {
         el("div", .class("field")) {
@@ -114,13 +116,17 @@ public struct ExamActsPage: Sendable {
       el("h2", text: frame.say("判定", "Decide"))
       el("p") {
         decided == 0
-          ? state(.empty, frame.say("\(candidates) 名考生，尚未判定", "\(candidates) candidates, not decided yet"), "idle")
-          : state(.delivered, frame.say("已判定 \(decided) / \(candidates) 名", "\(decided) of \(candidates) decided"), "good")
+          ? state(
+            .empty, frame.say("\(candidates) 名考生，尚未判定", "\(candidates) candidates, not decided yet"), "idle")
+          : state(
+            .delivered, frame.say("已判定 \(decided) / \(candidates) 名", "\(decided) of \(candidates) decided"),
+            "good")
       }
       el("p", .class("soft")) {
         frame.say(
           "每一科都要达到合格线，不能互相抵补。有人成绩未齐就不判定；再次判定只记有变化的人。",
-          "Every gate must be reached on its own. Nothing is decided while a mark is missing; deciding again records only what changed.")
+          "Every gate must be reached on its own. Nothing is decided while a mark is missing; deciding again records only what changed."
+        )
       }
       if decided > 0 {
         el("p") { link("/office/exams/\(event)/passed", frame.say("合格名单", "Pass list")) }
@@ -145,7 +151,8 @@ public struct ExamActsPage: Sendable {
     return table(
       frame.say("可补考的科目", "Gates that may be sat again"),
       head: [
-        (frame.say("考号", "Number"), false), (frame.say("姓名", "Name"), false), (frame.say("科目", "Gate"), false),
+        (frame.say("考号", "Number"), false), (frame.say("姓名", "Name"), false),
+        (frame.say("科目", "Gate"), false),
         (frame.say("补考截止", "By"), false), (frame.say("补考场次", "Sat again in"), false),
       ]
     ) {
@@ -163,12 +170,16 @@ public struct ExamActsPage: Sendable {
 
   private func sitting(_ one: Retake, _ frame: Frame) -> HTML {
     if let known = one.registered {
-      return state(.delivered, frame.say("\(known.title.zh)（\(known.day)）", "\(frame.say(known.title)) (\(known.day))"), "good")
+      return state(
+        .delivered, frame.say("\(known.title.zh)（\(known.day)）", "\(frame.say(known.title)) (\(known.day))"),
+        "good")
     }
     guard mayWrite, !one.choices.isEmpty else {
       return el(
-        "span", .class("soft"), text: frame.say(
-          "先把她登记到 \(one.until) 以前的一场考核，这里就能选。", "Register her for an exam by \(one.until) first; it can then be chosen here."))
+        "span", .class("soft"),
+        text: frame.say(
+          "先把她登记到 \(one.until) 以前的一场考核，这里就能选。",
+          "Register her for an exam by \(one.until) first; it can then be chosen here."))
     }
     let label = frame.say("\(one.name) 的补考场次", "Where \(one.name) sits again")
     return form(address + "/retakes", csrf: frame.csrf, class: "compact-form") {

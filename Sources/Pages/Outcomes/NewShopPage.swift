@@ -1,7 +1,7 @@
 // A shop enters the register: who opens it, what it is called, where, and since when she means to.
 
 public import Basics
-public import Outcomes
+internal import Outcomes
 
 /// The form for a shop that does not exist yet.
 public struct NewShopPage: Sendable {
@@ -55,9 +55,11 @@ public struct NewShopPage: Sendable {
         el("p", .class("crumbs")) { link("/office/shops", "← " + frame.say("门店", "Shops")) },
         el("h1", text: frame.say("登记新店", "A new shop")),
         el(
-          "p", .class("lead"), text: frame.say(
+          "p", .class("lead"),
+          text: frame.say(
             "从获奖或考核合格的人开始：先记开店意向，后面的阶段在门店页登记。",
-            "It begins with somebody who won or passed: first that she means to open, the later stages on the shop's own page.")),
+            "It begins with somebody who won or passed: first that she means to open, the later stages on the shop's own page."
+          )),
         faults.isEmpty ? .nothing : faultBox(faults, frame),
         openers.isEmpty
           ? el("p", text: frame.say("还没有获奖或合格的人。", "Nobody has won or passed yet.")) : fields(frame),
@@ -71,7 +73,8 @@ public struct NewShopPage: Sendable {
         list: openers.map { ($0.participation, choice($0, frame)) })
       field("name", frame.say("店名", "Name of the shop"), value: typed.name, complete: "off")
       field(
-        "place", frame.say("地点", "Place"), hint: frame.say("乡镇、街道或村", "township, street or village"), value: typed.place,
+        "place", frame.say("地点", "Place"), hint: frame.say("乡镇、街道或村", "township, street or village"),
+        value: typed.place,
         complete: "off")
       field("day", frame.say("提出意向的日期", "Since when she means to"), type: "date", value: typed.day)
       field(

@@ -52,7 +52,8 @@ public struct SupportPage: Sendable {
       table(
         frame.say("经过", "History"),
         head: [
-          (frame.say("日期", "Day"), false), (frame.say("进展", "Step"), false), (frame.say("金额（元）", "Yuan"), true),
+          (frame.say("日期", "Day"), false), (frame.say("进展", "Step"), false),
+          (frame.say("金额（元）", "Yuan"), true),
           (frame.say("文号或原因", "Paper or reason"), false),
         ]
       ) {
@@ -85,7 +86,8 @@ public struct SupportPage: Sendable {
         }
         labelled("yuan-\(support.id)", frame.say("金额（元）", "Yuan")) {
           void(
-            "input", .id("yuan-\(support.id)"), .type("text"), .name("yuan"), Attribute("inputmode", "decimal"),
+            "input", .id("yuan-\(support.id)"), .type("text"), .name("yuan"),
+            Attribute("inputmode", "decimal"),
             .value(proposal(support)))
         }
         labelled("note-\(support.id)", frame.say("文号，或未批准、撤回的原因", "Paper, or why not")) {
@@ -111,8 +113,12 @@ public struct SupportPage: Sendable {
       } else {
         form(address, csrf: frame.csrf) {
           field("scheme", frame.say("政策", "Scheme"), list: schemes.map { ($0.id, choice($0, frame)) })
-          field("yuan", frame.say("申请金额（元，可到分）", "Amount in yuan, to the fen"), inputMode: "decimal", complete: "off")
-          field("months", frame.say("申请月数（按月发放的才填）", "Months (for monthly schemes)"), required: false, inputMode: "numeric")
+          field(
+            "yuan", frame.say("申请金额（元，可到分）", "Amount in yuan, to the fen"), inputMode: "decimal",
+            complete: "off")
+          field(
+            "months", frame.say("申请月数（按月发放的才填）", "Months (for monthly schemes)"), required: false,
+            inputMode: "numeric")
           field("day", frame.say("申请日期", "Day of the application"), type: "date", value: today.text)
           field("paper", frame.say("材料编号", "Number on the paper"), required: false)
           submit(frame.say("申请", "Apply"))
@@ -123,7 +129,8 @@ public struct SupportPage: Sendable {
 
   private func choice(_ scheme: Scheme, _ frame: Frame) -> String {
     switch scheme.limit {
-    case .once(let most): frame.say("\(scheme.title.zh)（最多 \(most.text) 元）", "\(frame.say(scheme.title)) (at most \(most.text))")
+    case .once(let most):
+      frame.say("\(scheme.title.zh)（最多 \(most.text) 元）", "\(frame.say(scheme.title)) (at most \(most.text))")
     case .monthly(let most, let months):
       frame.say(
         "\(scheme.title.zh)（每月最多 \(most.text) 元，\(months) 个月）",

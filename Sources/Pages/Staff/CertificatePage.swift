@@ -65,7 +65,9 @@ public struct CertificatePage: Sendable {
         doneNote(done, frame), faults.isEmpty ? .nothing : faultBox(faults, frame),
         el("p", .class("actions")) {
           link(address + "/paper", frame.say("下载 PDF", "Download the PDF"), .class("button plain"))
-          link(address + "/credential", frame.say("下载电子凭证 JSON", "Download the credential (JSON)"), .class("button plain"))
+          link(
+            address + "/credential", frame.say("下载电子凭证 JSON", "Download the credential (JSON)"),
+            .class("button plain"))
         },
         steps(frame), mayChange ? acts(frame) : .nothing,
         el("h2", text: frame.say("证书上写的内容", "What is certified")),
@@ -101,18 +103,25 @@ public struct CertificatePage: Sendable {
   private func acts(_ frame: Frame) -> HTML {
     guard state == .issued || state == .suspended else {
       return el(
-        "p", .class("soft"), text: frame.say("这张证书已不再有效，不能再变更。", "This certificate no longer holds and cannot change any more."))
+        "p", .class("soft"),
+        text: frame.say("这张证书已不再有效，不能再变更。", "This certificate no longer holds and cannot change any more."))
     }
     return el("div", .class("grid wide no-print")) {
       el("section", .class("card"), .id("revoke")) {
         el("h2", text: frame.say("撤销", "Revoke"))
-        el("p", text: frame.say("撤销后不能恢复。公众查验时会看到理由。", "Revoking is for good. Whoever checks the certificate reads the reason."))
+        el(
+          "p",
+          text: frame.say(
+            "撤销后不能恢复。公众查验时会看到理由。", "Revoking is for good. Whoever checks the certificate reads the reason."))
         change("revoke", frame.say("撤销这张证书", "Revoke this certificate"), look: "button warn", frame)
       }
       el("section", .class("card"), .id("suspend")) {
         if state == .issued {
           el("h2", text: frame.say("暂停使用", "Put on hold"))
-          el("p", text: frame.say("核实期间先停用，查清后可以恢复。", "While something is looked into. It can be reinstated later."))
+          el(
+            "p",
+            text: frame.say("核实期间先停用，查清后可以恢复。", "While something is looked into. It can be reinstated later.")
+          )
           change("suspend", frame.say("暂停", "Put on hold"), look: "button plain", frame)
         } else {
           el("h2", text: frame.say("恢复", "Reinstate"))
@@ -136,9 +145,11 @@ public struct CertificatePage: Sendable {
     el("section", .class("card"), .id("correct")) {
       el("h2", text: frame.say("更正姓名，换发新证", "Correct the name"))
       el(
-        "p", text: frame.say(
+        "p",
+        text: frame.say(
           "换发一张新编号的证书，这一张记为已被替代。花名册请另行更正。",
-          "A new certificate with a new number takes the place of this one. The roster is corrected elsewhere."))
+          "A new certificate with a new number takes the place of this one. The roster is corrected elsewhere."
+        ))
       form(address + "/name", csrf: frame.csrf) {
         field("name", frame.say("正确的姓名", "The right name"), value: facts.name, complete: "off")
         reason("name-reason", frame)

@@ -33,8 +33,8 @@ extension SQLTransaction {
     try run(
       """
       INSERT INTO late_sheet (write_id, sheet, cause, marks, hash, body_hash, device, sequence, received,
-        saved_wall, written_by)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        saved_wall, written_by, remarks)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
       ON CONFLICT (write_id) DO NOTHING
       """,
       [
@@ -42,7 +42,7 @@ extension SQLTransaction {
         .text(write.hash),
         .text(write.bodyHash), .text(write.device), .integer(write.sequence),
         .integer(late.received.milliseconds),
-        .optional(write.savedWall), .text(write.by),
+        .optional(write.savedWall), .text(write.by), .optional(write.remarks),
       ])
   }
 

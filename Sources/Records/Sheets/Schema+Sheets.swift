@@ -36,6 +36,7 @@ extension Schema {
       sequence {integer} NOT NULL,
       received {integer} NOT NULL,
       saved_wall {integer},
+      remarks TEXT,
       written_by TEXT NOT NULL,
       reason TEXT,
       PRIMARY KEY (sheet, revision)
@@ -53,6 +54,7 @@ extension Schema {
       sequence {integer} NOT NULL,
       received {integer} NOT NULL,
       saved_wall {integer},
+      remarks TEXT,
       written_by TEXT NOT NULL,
       state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'admitted', 'refused')),
       decided_by TEXT,

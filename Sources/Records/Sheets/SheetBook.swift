@@ -15,6 +15,8 @@ public struct SheetPage: Hashable, Sendable {
   public var device: String?
   public var sequence: Int?
   public var received: Instant?
+  /// Notes and what else stands beside the marks, as canonical JSON.
+  public var remarks: String?
 
   /// Item or step id and the text that the judge wrote, in the order of the ids; what is unset is left out.
   public var values: [(item: String, text: String)] {
@@ -28,7 +30,7 @@ extension SQLTransaction {
   public func sheetBook(ofDivision division: String) throws -> [SheetPage] {
     try run(
       """
-      SELECT s.*, e.code, e.status, r.marks, r.hash, r.device, r.sequence, r.received
+      SELECT s.*, e.code, e.status, r.marks, r.hash, r.device, r.sequence, r.received, r.remarks
       FROM sheet s JOIN entry e ON e.id = s.entry
       LEFT JOIN sheet_revision r ON r.sheet = s.id AND r.revision = s.revision
       WHERE s.division = $1 AND s.revoked IS NULL
@@ -41,7 +43,7 @@ extension SQLTransaction {
   public func sheetBook(ofJudge judge: String) throws -> [SheetPage] {
     try run(
       """
-      SELECT s.*, e.code, e.status, r.marks, r.hash, r.device, r.sequence, r.received
+      SELECT s.*, e.code, e.status, r.marks, r.hash, r.device, r.sequence, r.received, r.remarks
       FROM sheet s JOIN entry e ON e.id = s.entry
       LEFT JOIN sheet_revision r ON r.sheet = s.id AND r.revision = s.revision
       WHERE s.judge = $1 AND s.revoked IS NULL
@@ -57,6 +59,7 @@ extension SheetPage {
       sheet: try SheetRow(row), code: try row.optionalText("code") ?? "", entryStatus: try row.text("status"),
       marks: try row.optionalText("marks"), hash: try row.optionalText("hash"),
       device: try row.optionalText("device"), sequence: try row.optionalInteger("sequence"),
-      received: try row.optionalInteger("received").map(Instant.init(milliseconds:)))
+      received: try row.optionalInteger("received").map(Instant.init(milliseconds:)),
+      remarks: try row.optionalText("remarks"))
   }
 }

@@ -61,6 +61,8 @@ public struct SheetWrite: Hashable, Sendable {
   public var sequence: Int
   /// The device's wall clock when it saved, as evidence only.
   public var savedWall: Int?
+  /// What the judge wrote beside the marks (notes, reasons of vetoes, a version given up), canonical JSON.
+  public var remarks: String?
   /// `judge:<id>` or `account:<id>`.
   public var by: String
   /// Why, where a person other than the judge made the revision.
@@ -69,7 +71,7 @@ public struct SheetWrite: Hashable, Sendable {
   public init(
     sheet: String, writeID: String, marks: String, hash: String, bodyHash: String, device: String,
     sequence: Int,
-    savedWall: Int?, by: String, reason: String? = nil
+    savedWall: Int?, remarks: String? = nil, by: String, reason: String? = nil
   ) {
     self.sheet = sheet
     self.writeID = writeID
@@ -79,6 +81,7 @@ public struct SheetWrite: Hashable, Sendable {
     self.device = device
     self.sequence = sequence
     self.savedWall = savedWall
+    self.remarks = remarks
     self.by = by
     self.reason = reason
   }
@@ -144,13 +147,13 @@ extension SQLTransaction {
     try run(
       """
       INSERT INTO sheet_revision (sheet, revision, marks, hash, write_id, body_hash, device, sequence, received,
-        saved_wall, written_by, reason)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        saved_wall, written_by, reason, remarks)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
       """,
       [
         .text(write.sheet), .integer(number), .text(write.marks), .text(write.hash), .text(write.writeID),
         .text(write.bodyHash), .text(write.device), .integer(write.sequence), .integer(now.milliseconds),
-        .optional(write.savedWall), .text(write.by), .optional(write.reason),
+        .optional(write.savedWall), .text(write.by), .optional(write.reason), .optional(write.remarks),
       ])
     try run("UPDATE sheet SET revision = $2 WHERE id = $1", .text(write.sheet), .integer(number))
     try Audit.append(
@@ -201,6 +204,7 @@ extension SheetWrite {
       sheet: try row.text("sheet"), writeID: try row.text("write_id"), marks: try row.text("marks"),
       hash: try row.text("hash"), bodyHash: try row.text("body_hash"), device: try row.text("device"),
       sequence: try row.integer("sequence"), savedWall: try row.optionalInteger("saved_wall"),
+      remarks: try row.optionalText("remarks"),
       by: try row.text("written_by"), reason: try row.optionalText("reason"))
   }
 }

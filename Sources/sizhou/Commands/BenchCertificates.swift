@@ -12,7 +12,8 @@ struct BenchCertificates: AsyncParsableCommand {
   @Argument var count: Int
 
   func run() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sizhou-bench-\(getpid())").path
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sizhou-bench-\(getpid())")
+      .path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let installation = try await Installation.open(
       folder, sample: true, address: "http://127.0.0.1:8080", entropy: SampleEntropy())
@@ -22,11 +23,13 @@ struct BenchCertificates: AsyncParsableCommand {
         event: "bench", participation: "part-\(index)", cause: "award", template: "chef-honour",
         numbering: "BENCH-{year}-{seq:5}-{check}",
         facts: CertificateFacts(
-          kind: .award, name: "示例\(index % 10)号", event: "思州厨师测速（示例）", division: "热菜组", work: "腊猪脚", award: "一等奖",
+          kind: .award, name: "示例\(index % 10)号", event: "思州厨师测速（示例）", division: "热菜组", work: "腊猪脚",
+          award: "一等奖",
           end: day, issued: day, organizers: ["组委会（示例）"], sample: true))
     }
     let start = DispatchTime.now().uptimeNanoseconds
-    let issued = try await IssueCertificates(desk: installation.desk)(claims, by: "bench", at: Installation.clock())
+    let issued = try await IssueCertificates(desk: installation.desk)(
+      claims, by: "bench", at: Installation.clock())
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     precondition(issued.count == count)
     Console.print(

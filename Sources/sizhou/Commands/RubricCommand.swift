@@ -24,7 +24,8 @@ struct RubricCommand: AsyncParsableCommand {
       var answers: [JSON] = []
       var invalid = false
       for file in files {
-        let result = RubricDoor.read(try contents(of: file, limit: RubricDoor.limit, language: words), file: file)
+        let result = RubricDoor.read(
+          try contents(of: file, limit: RubricDoor.limit, language: words), file: file)
         switch result {
         case .success(let rubric):
           answers.append(Self.answer(file, rubric: rubric, faults: []))
