@@ -67,7 +67,10 @@ public struct ExamActsPage: Sendable {
         el("h1", text: frame.say("成绩导入、判定与补考", "Marks, decision and retakes")),
         doneNote(done, frame), shownFaults(frame),
         el("div", .class("grid wide")) {
-          if mayWrite { importing(frame) }
+          if mayWrite {
+            importing(frame)
+            absence(frame)
+          }
           deciding(frame)
         },
         list(frame),
@@ -107,6 +110,20 @@ public struct ExamActsPage: Sendable {
           frame.say("只检查，不登记", "Check only, keep nothing")
         }
         submit(frame.say("导入", "Import"))
+      }
+    }
+  }
+
+  private func absence(_ frame: Frame) -> HTML {
+    el("section", .class("card"), .id("absence")) {
+      el("h2", text: frame.say("登记缺考", "Record an absence"))
+      el("p", text: frame.say("整场没有来的考生。有成绩的不能登记缺考。", "Who did not come at all. Nobody with a mark can be absent."))
+      form(address + "/absences", csrf: frame.csrf) {
+        field("number", frame.say("考号", "Number"), complete: "off")
+        field(
+          "absent", frame.say("登记", "Record"),
+          list: [("1", frame.say("缺考", "absent")), ("0", frame.say("取消缺考登记", "not absent after all"))])
+        submit(frame.say("登记缺考", "Record"))
       }
     }
   }

@@ -29,10 +29,13 @@ public struct CertificatesPage: Sendable {
     public var claims: [CertificateFacts]
     /// Nothing can be issued while there is one.
     public var faults: [Fault]
+    /// Names the list; it comes back with the form.
+    public var digest: String
 
-    public init(claims: [CertificateFacts], faults: [Fault]) {
+    public init(claims: [CertificateFacts], faults: [Fault], digest: String) {
       self.claims = claims
       self.faults = faults
+      self.digest = digest
     }
   }
 
@@ -96,7 +99,7 @@ public struct CertificatesPage: Sendable {
         }
       }
       if !plan.claims.isEmpty { claims(plan.claims, frame) }
-      if !plan.claims.isEmpty, plan.faults.isEmpty { confirm(plan.claims.count, frame) }
+      if !plan.claims.isEmpty, plan.faults.isEmpty { confirm(plan, frame) }
     }
   }
 
@@ -119,8 +122,10 @@ public struct CertificatesPage: Sendable {
     }
   }
 
-  private func confirm(_ count: Int, _ frame: Frame) -> HTML {
-    form("/office/events/\(event)/certificates", csrf: frame.csrf) {
+  private func confirm(_ plan: Plan, _ frame: Frame) -> HTML {
+    let count = plan.claims.count
+    return form("/office/events/\(event)/certificates", csrf: frame.csrf) {
+      void("input", .type("hidden"), .name("list"), .value(plan.digest))
       el("p", .class("soft")) {
         frame.say(
           "编号连续，签发后内容不能改；写错了只能换发或撤销。",
