@@ -67,6 +67,13 @@ struct Site: Sendable {
     router.post("/office/shops/:shop/visits", use: official.visit)
     router.get("/office/outcomes", use: official.outcomes)
 
+    CertificateDesk(ports: ports, settings: settings, frames: frames, issuing: settings.issuing).addRoutes(
+      to: router)
+    if let issuing = settings.issuing { IssuerDesk(ports: ports, issuing: issuing).addRoutes(to: router) }
+    ExamActsDesk(ports: ports, settings: settings, frames: frames, readTable: settings.readTable).addRoutes(
+      to: router)
+    OutcomeActsDesk(ports: ports, settings: settings, frames: frames).addRoutes(to: router)
+
     let judge = JudgeDesk(ports: ports, assets: assets)
     router.get("/judge", use: judge.page)
     router.get("/j", use: judge.page)

@@ -26,11 +26,16 @@ public struct SiteSettings: Sendable {
   /// Lets staff passwords travel over plain HTTP to another machine; the page shows a banner.
   public var allowsPlainPasswords: Bool
   public var papers: PaperDesk
+  /// Where certificates are issued; nil where none are.
+  public var issuing: IssuingDesk?
+  /// Reads an uploaded table; without a door of its own the plain one for UTF-8.
+  public var readTable: @Sendable ([UInt8]) -> Result<Table, Refusal>
 
   public init(
     region: String, isSample: Bool, samples: [(role: Words, login: String, password: String)] = [],
     keys: [TrustedKey] = [], retakes: RetakePeriod, noticeDays: Int = 7, allowsPlainPasswords: Bool = false,
-    papers: PaperDesk = PaperDesk()
+    papers: PaperDesk = PaperDesk(), issuing: IssuingDesk? = nil,
+    readTable: @escaping @Sendable ([UInt8]) -> Result<Table, Refusal> = { Table.read(csv: $0) }
   ) {
     self.region = region
     self.isSample = isSample
@@ -40,6 +45,8 @@ public struct SiteSettings: Sendable {
     self.noticeDays = noticeDays
     self.allowsPlainPasswords = allowsPlainPasswords
     self.papers = papers
+    self.issuing = issuing
+    self.readTable = readTable
   }
 }
 

@@ -39,6 +39,16 @@ struct Delivering {
     #expect(answer.status == 200)
   }
 
+  @Test("Notes and the reason of a veto are kept with the revision and come back to the device")
+  func remarks() async throws {
+    let plain = try JSON(parsing: Venue.body())
+    let noted = JSON.members(
+      (plain.entries ?? []) + [JSON.Member(key: "notes", value: .object([("taste", .string("偏咸"))]))])
+    _ = try await deliver(Array(noted.compact.utf8))
+    #expect(try await venue.revisions(sheet).map(\.write.remarks) == ["{\"notes\":{\"taste\":\"偏咸\"}}"])
+    #expect(try await deliver(writeID: "w1") == .writeIDReused)
+  }
+
   @Test("The same write again gets its original revision, even after a newer one")
   func replayed() async throws {
     _ = try await deliver()

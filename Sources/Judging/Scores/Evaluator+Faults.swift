@@ -58,19 +58,38 @@ extension Evaluator {
         numbers.map(\.value), full: full, rule, name: unit.label.title, cell, unit: unit, item: nil, &result)
     }
     for rule in panel.deviations where rule.scope != .sheet {
-      for (name, id, items) in groups(unit, rule.scope) {
-        var values: [Int] = []
-        for sheet in sheets {
-          let sums = items.map { marks(item: $0, sheet: sheet) }
-          let parts = sums.compactMap { if case .marks(let value) = $0 { value } else { nil } }
-          if parts.count == sums.count {
-            values.append(rule.unit == .levels ? level(items[0], sheet) : parts.reduce(0, +))
-          }
-        }
-        let full = items.reduce(0) { $0 + (plan.items[$1].max?.units ?? 0) }
-        compare(values, full: full, rule, name: name, cell, unit: unit, item: id, &result)
+      for group in groups(unit, rule.scope) { compare(group, rule, cell, unit: unit, sheets, &result) }
+    }
+    // A criterion may ask for more agreement than its panel.
+    for criterion in plan.rubric.modules[unit.module].allCriteria {
+      let items = unit.items.filter { plan.items[$0].criteria.contains(criterion.id) }
+      guard !items.isEmpty else { continue }
+      for rule in criterion.deviations {
+        let parts =
+          rule.scope == .item
+          ? items.map { (plan.items[$0].label.title, plan.items[$0].id, [$0]) }
+          : [(criterion.label.title, criterion.id, items)]
+        for group in parts { compare(group, rule, cell, unit: unit, sheets, &result) }
       }
     }
+  }
+
+  /// Compares what the sheets hold for a group of items.
+  private func compare(
+    _ group: (Words, String, [Int]), _ rule: Deviation, _ cell: Cell, unit: Unit, _ sheets: [Int],
+    _ result: inout EntryResult
+  ) {
+    let (name, id, items) = group
+    var values: [Int] = []
+    for sheet in sheets {
+      let sums = items.map { marks(item: $0, sheet: sheet) }
+      let parts = sums.compactMap { if case .marks(let value) = $0 { value } else { nil } }
+      if parts.count == sums.count {
+        values.append(rule.unit == .levels ? level(items[0], sheet) : parts.reduce(0, +))
+      }
+    }
+    let full = items.reduce(0) { $0 + (plan.items[$1].max?.units ?? 0) }
+    compare(values, full: full, rule, name: name, cell, unit: unit, item: id, &result)
   }
 
   private func level(_ item: Int, _ sheet: Int) -> Int {

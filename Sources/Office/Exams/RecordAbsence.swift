@@ -32,14 +32,15 @@ public struct RecordAbsence: Sendable {
       }
       let faults = try Self.faults(one, entrants.map(\.entry.id), isAbsent: isAbsent, in: transaction)
       guard faults.isEmpty else { throw Refusal(faults) }
-      try transaction.setStatus(isAbsent ? .absent : .registered, ofParticipation: one.id)
+      let back: ParticipationRow.Status = one.identityChecked == nil ? .registered : .present
+      try transaction.setStatus(isAbsent ? .absent : back, ofParticipation: one.id)
       for entrant in entrants {
         try transaction.setStatus(isAbsent ? "absent" : "ok", ofEntry: entrant.entry.id)
       }
       try Audit.append(
         in: transaction, at: now, actor: actor, act: isAbsent ? "absence.record" : "absence.undo",
         subject: "participation:\(one.id)", old: .string(one.status.rawValue),
-        new: .string(isAbsent ? "absent" : "registered"))
+        new: .string(isAbsent ? "absent" : back.rawValue))
       try transaction.touch(event: event)
     }
   }
@@ -49,7 +50,10 @@ public struct RecordAbsence: Sendable {
   ) throws -> [Fault] {
     guard isAbsent else {
       return one.status == .absent
-        ? [] : [Fault("absence-none", zh: "考号 \(one.number) 没有登记缺考", en: "\(one.number) is not recorded as absent")]
+        ? []
+        : [
+          Fault("absence-none", zh: "考号 \(one.number) 没有登记缺考", en: "\(one.number) is not recorded as absent")
+        ]
     }
     var faults: [Fault] = []
     if one.status == .withdrawn || one.status == .disqualified || one.status == .absent {
@@ -64,7 +68,8 @@ public struct RecordAbsence: Sendable {
     if marked {
       faults.append(
         Fault(
-          "absence-marked", zh: "考号 \(one.number) 已有成绩，不是缺考", en: "\(one.number) has marks on record and was not absent",
+          "absence-marked", zh: "考号 \(one.number) 已有成绩，不是缺考",
+          en: "\(one.number) has marks on record and was not absent",
           suggestion: Words(zh: "先更正成绩", en: "correct the marks first")))
     }
     return faults

@@ -1,7 +1,6 @@
-// Who won an award in the current publication of an event.
+// Who won an award in the current publication of an event, best first.
 
 internal import Basics
-internal import Judging
 internal import Records
 internal import SQL
 
@@ -13,18 +12,12 @@ public struct WinnersOf: Sendable {
 
   /// Empty where nothing is published.
   public func callAsFunction(event: String) async throws -> [String] {
-    let reader = ReadPublication(ports)
-    guard let publication = try await reader(event: event) else { return [] }
+    guard let publication = try await ReadPublication(ports)(event: event) else { return [] }
+    let winners = try await ShowWinners(ports)()
     let entrants = try await ports.engine.read { try $0.entrants(ofEvent: event) }
-    var winners: Set<String> = []
-    for set in publication.resultSets {
-      for line in try await reader.tally(ofResultSet: set)?.standing.lines ?? [] where !line.awards.isEmpty {
-        winners.insert(line.entry.id)
-      }
-    }
     let order = publication.document["overall"]?.items?.compactMap { $0["entry"]?.string } ?? []
-    return order.filter(winners.contains).compactMap { code in
-      entrants.first { $0.entry.code == code }?.participation.id
+    return order.compactMap { code in
+      entrants.first { $0.entry.code == code && winners.contains($0.participation.id) }?.participation.id
     }
   }
 }

@@ -117,11 +117,13 @@ public struct ExamActsPage: Sendable {
   private func absence(_ frame: Frame) -> HTML {
     el("section", .class("card"), .id("absence")) {
       el("h2", text: frame.say("登记缺考", "Record an absence"))
-      el("p", text: frame.say("整场没有来的考生。有成绩的不能登记缺考。", "Who did not come at all. Nobody with a mark can be absent."))
+      el(
+        "p",
+        text: frame.say("整场没有来的考生。有成绩的不能登记缺考。", "Who did not come at all. Nobody with a mark can be absent."))
       form(address + "/absences", csrf: frame.csrf) {
         field("number", frame.say("考号", "Number"), complete: "off")
         field(
-          "absent", frame.say("登记", "Record"),
+          "absent", frame.say("情况", "What happened"),
           list: [("1", frame.say("缺考", "absent")), ("0", frame.say("取消缺考登记", "not absent after all"))])
         submit(frame.say("登记缺考", "Record"))
       }

@@ -61,6 +61,11 @@ public struct ExamPage: Sendable {
       body: .several([
         el("p", .class("crumbs")) { link("/office/events/\(event)", "← " + frame.say(title)) },
         el("h1", text: frame.say("考务台", "Exam desk")),
+        el("p", .class("actions no-print")) {
+          link(
+            "/office/exams/\(event)/acts", frame.say("成绩导入、判定与补考", "Marks, decision, retakes"),
+            .class("button plain"))
+        },
         done.map { given in
           el("p", .class("card"), Attribute("role", "status")) { state(.delivered, frame.say(given), "good") }
         } ?? .nothing,

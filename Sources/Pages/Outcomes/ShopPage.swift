@@ -46,7 +46,12 @@ public struct ShopPage: Sendable {
           }
           stages(shop.course, frame)
         },
-        history(frame), visitTable(frame), support(frame), mayWrite ? forms(frame) : .nothing,
+        history(frame), visitTable(frame), support(frame),
+        el("p", .class("actions no-print")) {
+          link(
+            "/office/shops/\(shop.id)/support", frame.say("扶持：申请与批准", "Support: apply and grant"),
+            .class("button plain"))
+        }, mayWrite ? forms(frame) : .nothing,
       ]))
   }
 

@@ -59,6 +59,7 @@ public struct ShopsPage: Sendable {
         },
         el("p", .class("actions")) {
           link("/office/outcomes", frame.say("成效报告", "Outcomes report"), .class("button plain"))
+          link("/office/new-shop", frame.say("登记新店", "A new shop"), .class("button plain"))
         },
         visits(frame),
         el("h2", text: frame.say("门店登记", "Register")),

@@ -73,7 +73,7 @@ public struct SupportPage: Sendable {
   /// The steps that may follow, in one form.
   @HTMLBuilder
   private func next(_ support: SupportCase, _ frame: Frame) -> HTML {
-    let kinds = Self.next(after: support.state)
+    let kinds = Self.next(after: support)
     if !kinds.isEmpty {
       form("\(address)/\(support.id)", csrf: frame.csrf, class: "compact-form") {
         labelled("kind-\(support.id)", frame.say("下一步", "Next step")) {
@@ -146,9 +146,10 @@ public struct SupportPage: Sendable {
     return left > .zero ? left.text.filter { $0 != "," } : ""
   }
 
-  /// What may follow a step.
-  static func next(after kind: SupportCase.Step.Kind?) -> [SupportCase.Step.Kind] {
-    switch kind {
+  /// What may follow; nothing where all that was granted is paid.
+  static func next(after support: SupportCase) -> [SupportCase.Step.Kind] {
+    switch support.state {
+    case .paid where support.amount(.paid) >= support.amount(.granted): []
     case .applied: [.granted, .refused, .withdrawn]
     case .granted: [.paid, .withdrawn]
     case .paid: [.paid]

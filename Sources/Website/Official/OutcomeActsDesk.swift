@@ -33,20 +33,25 @@ struct OutcomeActsDesk: Sendable {
     let form = try await request.form(of: caller)
     let typed = NewShopPage.Typed(
       participation: form["participation"], name: form["name"], place: form["place"], day: form["day"])
-    let opener = try await ShowOpeners(ports)(region: settings.region).first {
-      $0.participation == typed.participation
-    }
-    guard let opener, let day = Day(typed.day), let evidence = Evidence(rawValue: form["evidence"]) else {
-      return try await show(request, context, typed, faults: [opener == nil ? Self.noOpener : Self.noDay])
-    }
     do {
-      let shop = try await OpenShop(ports)(
-        name: typed.name, person: opener.person, participation: opener.participation, place: typed.place,
-        intention: day, evidence: evidence, region: settings.region, by: caller.actor)
+      let shop = try await shop(typed, evidence: Evidence(rawValue: form["evidence"]), by: caller.actor)
       return .redirect("/office/shops/\(shop)?done=1")
     } catch let refusal as Refusal {
       return try await show(request, context, typed, faults: refusal.faults)
     }
+  }
+
+  /// Opens the shop for somebody who won or passed, and returns its id.
+  private func shop(_ typed: NewShopPage.Typed, evidence: Evidence?, by actor: String) async throws -> String
+  {
+    let openers = try await ShowOpeners(ports)(region: settings.region)
+    guard let opener = openers.first(where: { $0.participation == typed.participation }) else {
+      throw Refusal(Self.noOpener)
+    }
+    guard let evidence else { throw Trouble(.badRequest) }
+    return try await OpenShop(ports)(
+      name: typed.name, person: opener.person, participation: opener.participation, place: typed.place,
+      intention: try Self.day(typed.day), evidence: evidence, region: settings.region, by: actor)
   }
 
   @Sendable func support(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -105,7 +110,8 @@ extension OutcomeActsDesk {
     let parts = plain.split(separator: ",", omittingEmptySubsequences: false)
     let isGrouped =
       parts.count == 1
-      || (1...3).contains(parts[0].count) && parts.dropFirst().allSatisfy { $0.prefix { $0 != "." }.count == 3 }
+      || (1...3).contains(parts[0].count)
+        && parts.dropFirst().allSatisfy { $0.prefix { $0 != "." }.count == 3 }
     guard isGrouped, let money = Money(parts.joined()) else {
       throw Refusal(
         Fault(
@@ -126,6 +132,7 @@ extension OutcomeActsDesk {
 
   /// The shop of the address, if it lies in this region.
   private func file(_ context: SiteContext) async throws -> ShopFile {
+    _ = try context.staff()
     guard let file = try await ShowShop(ports)(try context.parameter("shop")), file.region == settings.region
     else { throw Trouble(.notFound) }
     return file
@@ -145,7 +152,7 @@ extension OutcomeActsDesk {
   ) async throws -> Response {
     _ = try context.staff(.official, region: settings.region)
     let openers = try await ShowOpeners(ports)(region: settings.region)
-    let frame = frames.frame(request, context)
+    let frame = frames.frame(request, context, at: "/office/new-shop")
     var page = NewShopPage(
       openers: openers.map {
         NewShopPage.Opener(
@@ -161,8 +168,10 @@ extension OutcomeActsDesk {
   ) async throws -> Response {
     let caller = try context.staff(.official, .organizer, .supervisor, region: settings.region)
     let file = try await file(context)
-    let schemes = try await KeepSchemes(ports).all(region: settings.region).filter { $0.isValid(on: file.today) }
-    let frame = frames.frame(request, context)
+    let schemes = try await KeepSchemes(ports).all(region: settings.region).filter {
+      $0.isValid(on: file.today)
+    }
+    let frame = frames.frame(request, context, at: "/office/shops/\(file.shop.id)/support")
     var page = SupportPage(
       shop: file.shop, owner: file.owner, today: file.today, schemes: schemes,
       cases: file.cases.map { (support: $0.support, title: $0.title) },

@@ -103,6 +103,7 @@ struct CertificateDesk: Sendable {
 extension CertificateDesk {
   /// The event of the address, if it lies in this region.
   private func event(_ context: SiteContext) async throws -> EventRow {
+    _ = try context.staff()
     guard let line = try await ShowEvents(ports).event(try context.parameter("event")),
       line.event.region == settings.region
     else { throw Trouble(.notFound) }
@@ -111,13 +112,14 @@ extension CertificateDesk {
 
   /// The certificate of the address, if its event lies in this region.
   private func file(_ context: SiteContext) async throws -> CertificateFile {
+    _ = try context.staff()
     guard let file = try await ShowCertificates(ports).certificate(try context.parameter("number")),
       file.event.region == settings.region
     else { throw Trouble(.notFound) }
     return file
   }
 
-  /// The certificate of the address, for those who may read it; others never learn whether there is one.
+  /// The certificate of the address, for those who may read it.
   private func readable(_ context: SiteContext) async throws -> CertificateFile {
     _ = try context.staff(.organizer, .official, .supervisor)
     let file = try await file(context)
@@ -137,7 +139,7 @@ extension CertificateDesk {
       plan = CertificatesPage.Plan(
         try await PlanCertificates(ports, desk: issuing)(event: event.id, period: settings.retakes))
     }
-    let frame = frames.frame(request, context)
+    let frame = frames.frame(request, context, at: "/office/events/\(event.id)/certificates")
     var page = CertificatesPage(
       event: event.id, title: event.title,
       lines: try await ShowCertificates(ports)(event: event.id).map { CertificatesPage.Line($0) }, plan: plan,
@@ -152,7 +154,7 @@ extension CertificateDesk {
   ) async throws -> Response {
     let caller = try context.staff(.organizer, .official, .supervisor)
     let file = try await readable(context)
-    let frame = frames.frame(request, context)
+    let frame = frames.frame(request, context, at: "/office/certificates/\(file.certificate.record.number)")
     var page = CertificatePage(
       event: file.event.id, facts: file.certificate.record.facts, state: file.certificate.status.state,
       history: file.history.map { CertificatePage.Step($0) },

@@ -34,7 +34,9 @@ struct ExamActsDesk: Sendable {
     let event = try await event(context)
     let caller = try context.staff(.clerk, .organizer, for: event)
     let form = try await request.form(of: caller)
-    guard let file = form.files["file"] else { return try await show(request, context, faults: [Self.noFile]) }
+    guard let file = form.files["file"] else {
+      return try await show(request, context, faults: [Self.noFile])
+    }
     let isDry = form["check"] == "1"
     do {
       let summary = try await ImportTheoryMarks(ports)(
@@ -85,6 +87,7 @@ struct ExamActsDesk: Sendable {
 
   /// The exam or class of the address, if it lies in this region.
   private func event(_ context: SiteContext) async throws -> EventRow {
+    _ = try context.staff()
     guard let line = try await ShowEvents(ports).event(try context.parameter("event")),
       line.event.kind != .contest, line.event.region == settings.region
     else { throw Trouble(.notFound) }
@@ -109,7 +112,7 @@ struct ExamActsDesk: Sendable {
     let caller = try context.staff(.clerk, .organizer, .chief, .official, .supervisor, for: event)
     let candidates = try await ShowExam(ports)(event: event.id) ?? []
     let retakes = try await ShowRetakes(ports)(event: event.id, period: settings.retakes)
-    let frame = frames.frame(request, context)
+    let frame = frames.frame(request, context, at: "/office/exams/\(event.id)/acts")
     var page = ExamActsPage(
       event: event.id, title: event.title, candidates: candidates.count,
       decided: candidates.count { $0.outcome != nil }, retakes: retakes.map { ExamActsPage.Retake($0) },
@@ -125,7 +128,8 @@ extension ExamActsDesk {
   fileprivate static let noFile = Fault(
     "theory-file", zh: "请选择成绩文件（CSV）", en: "choose the file with the marks (CSV)")
   fileprivate static let noGates = Fault(
-    "exam-no-gates", zh: "评分细则没有规定合格条件，不能判定", en: "the rubric has no pass rule, so there is nothing to decide")
+    "exam-no-gates", zh: "评分细则没有规定合格条件，不能判定", en: "the rubric has no pass rule, so there is nothing to decide"
+  )
   fileprivate static let noRetake = Fault(
     "retake-not-open", zh: "这名考生没有这一科可以补考", en: "this candidate has no such gate to sit again")
 

@@ -102,8 +102,10 @@ struct OrganizerDesk: Sendable {
     }
     if line.event.kind != .contest {
       links.append(("/office/exams/\(id)", Words(zh: "考务台", en: "Exam desk")))
+      links.append(("/office/exams/\(id)/acts", Words(zh: "判定与补考", en: "Decision and retakes")))
       links.append(("/office/exams/\(id)/passed", Words(zh: "合格名单", en: "Pass list")))
     }
+    links.append(("/office/events/\(id)/certificates", Words(zh: "证书", en: "Certificates")))
     if line.isPublished { links.append(("/events/\(id)", Words(zh: "公布页", en: "Public page"))) }
     return links
   }

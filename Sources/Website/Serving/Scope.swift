@@ -1,9 +1,10 @@
-// Rights by role and place: whether somebody may act for this region and this event.
+// What the desks of the office share: rights by role and place, frames of pages that answer forms, files to keep.
 
 internal import Basics
 internal import HTTPTypes
 internal import Hummingbird
 internal import Office
+internal import Pages
 internal import Records
 
 extension SiteContext {
@@ -38,6 +39,16 @@ extension Caller {
       (roles.contains(grant.role) || grant.role == .administrator) && grant.region == event.region
         && (grant.event == nil || grant.event == event.id)
     }
+  }
+}
+
+extension Frames {
+  /// The frame of a page that answers a form too: its own address is where it is read, so that switching the language
+  /// never asks for the form's.
+  func frame(_ request: Request, _ context: SiteContext, at path: String) -> Frame {
+    var frame = frame(request, context)
+    frame.path = path
+    return frame
   }
 }
 

@@ -41,7 +41,7 @@ public struct StaticPages: Sendable {
     if let list = try await PassListOf(ports)(event: exam, period: retakes) {
       files.append(file("exams/pass-list.html", PassListPage(list, isPublic: true, back: "/").page(frame)))
     }
-    let winners = Set(try await WinnersOf(ports)(event: event))
+    let winners = try await ShowWinners(ports)()
     let report = try await OutcomesReportOf(ports)(.region, region: region, winners: winners)
     let title = Words(zh: "从手艺到门店：成效报告", en: "From skill to shop: what became of it")
     files.append(file("outcomes/report.html", OutcomesPage(title: title, report: report).page(frame)))

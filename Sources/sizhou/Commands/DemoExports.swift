@@ -89,9 +89,9 @@ struct DemoExports: Sendable {
   }
 
   private func putOutcomes(_ put: (String, [UInt8]) throws -> Void) async throws {
-    let winners = try await WinnersOf(installation.ports)(event: SampleData.contestID)
+    let winners = try await ShowWinners(installation.ports)()
     let report = try await OutcomesReportOf(installation.ports)(
-      .region, region: SampleData.region.id, winners: Set(winners), on: SampleData.today)
+      .region, region: SampleData.region.id, winners: winners, on: SampleData.today)
     let table = report.table(language)
     try put("outcomes/report.csv", Array(csv(header: table.header, rows: table.rows).utf8))
   }

@@ -7,6 +7,7 @@ import Exams
 import Foundation
 import Logging
 import Office
+import Tables
 import Website
 
 struct ServeCommand: AsyncParsableCommand {
@@ -51,7 +52,8 @@ struct ServeCommand: AsyncParsableCommand {
       },
       keys: [installation.key.trusted], retakes: SampleData.retakePeriod,
       allowsPlainPasswords: allowPlainHTTP,
-      papers: EventPapers(installation: installation).desk)
+      papers: EventPapers(installation: installation).desk, issuing: installation.desk,
+      readTable: { CSVReader().read($0) })
     var logger = Logger(label: "sizhou")
     logger.logLevel = .warning
     let server = WebServer(
