@@ -85,7 +85,7 @@ private struct CSVParser {
     while at < bytes.count {
       let start = line
       let cells = row()
-      if cells.count > 1 || cells.first?.isEmpty == false { return (cells, start) }
+      if cells.contains(where: { !$0.isEmpty }) { return (cells, start) }
     }
     return nil
   }

@@ -28,7 +28,7 @@ public struct Tally: Sendable {
     faults += book.read(sheets: sheets, plan: plan)
     if let entries { faults += book.read(entries: entries, plan: plan) }
     if let decisions { faults += book.read(decisions: decisions, plan: plan) }
-    faults += book.clockFaults(plan: plan)
+    faults += book.clockFaults(plan: plan) + book.factorFaults(plan: plan)
     guard faults.isEmpty else { throw Refusal(faults) }
     self.init(plan: plan, book: book)
   }
@@ -67,6 +67,28 @@ public struct Tally: Sendable {
 }
 
 extension MarkBook {
+  /// Factors that the rubric requires for marks that are there (contract, section 3).
+  func factorFaults(plan: Plan) -> [Fault] {
+    var faults: [Fault] = []
+    for (slot, planned) in plan.slots.enumerated() where plan.items[planned.item].factor == .required {
+      for (sheet, key) in keys.enumerated() where Int(key.panel) == planned.panel {
+        guard value(sheet: sheet, slot: slot) != .missing else { continue }
+        let entry = entries[Int(key.entry)]
+        let id = plan.items[planned.item].id
+        guard entry.value(\.factor, round: Int(key.round), run: Int(key.run), item: id) == nil else {
+          continue
+        }
+        let fault = Fault(
+          "factor-missing", zh: "作品 \(entry.id) 的“\(id)”缺少难度系数",
+          en: "entry \(entry.id) has no factor for \(id)",
+          suggestion: Words(zh: "在参赛名单的 factor 列填写", en: "give it in the factor column of the entries file"),
+          entry: entry.id)
+        if !faults.contains(fault) { faults.append(fault) }
+      }
+    }
+    return faults
+  }
+
   /// A row for an item taken from the clock must equal what the clock says.
   func clockFaults(plan: Plan) -> [Fault] {
     var faults: [Fault] = []

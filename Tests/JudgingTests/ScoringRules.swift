@@ -111,7 +111,7 @@ struct ScoringRules {
     #expect(tally.totals == ["A": total])
   }
 
-  @Test("A factor that the rubric requires and does not find blocks, and is never 1")
+  @Test("A factor that the rubric requires and does not find is a fault, and never 1")
   func factors() throws {
     let rule = rubric(
       panels: [panel("judges", Aggregate(method: .trimmedSum, dropHigh: 1, dropLow: 1))],
@@ -121,7 +121,8 @@ struct ScoringRules {
           criterion("c", item("award", .points(Points(max: 10, step: Marks(units: 500))), factor: .required)))
       ])
     let marks = sheets(item: "award", [("A", ["7", "7.5", "8", "8.5", "9"])])
-    #expect(try Tally(rubric: rule, sheets: marks).totals == ["A": "-"])
+    let refusal = #expect(throws: Refusal.self) { try Tally(rubric: rule, sheets: marks) }
+    #expect(refusal?.faults.map(\.code) == ["factor-missing"])
     let given = try Tally(rubric: rule, sheets: marks, entries: table("entry,factor,base\nA,3.2,1"))
     #expect(given.totals == ["A": "77.80"])
   }

@@ -11,12 +11,15 @@ public struct ExplainedMark: Hashable, Sendable {
   public var written: String
   /// What it earned, in marks.
   public var marks: Rational
+  /// Taken away by a veto: counts as 0.
+  public var isVoided: Bool
 }
 
 /// One judge in one unit.
 public struct ExplainedJudge: Hashable, Sendable {
   public var judge: String
   public var marks: [ExplainedMark]
+  /// After a penalty on every award.
   public var sum: Rational
   public var counting: Counting
 }
@@ -39,6 +42,8 @@ public struct ExplainedUnit: Hashable, Sendable {
   public var base: Weight?
   public var productRounding: Rounding?
   public var value: Rational
+  /// Taken off every judge's number before aggregation.
+  public var penalty: Rational
   public var clockUnits: Rational?
   /// How a deduction counts, for the clock and for units written by people.
   public var deduct: Deduct?
@@ -65,6 +70,8 @@ public struct ExplainedVeto: Hashable, Sendable {
   public var item: String
   public var title: Words
   public var effect: Veto.Effect
+  /// The item or criterion that it takes away.
+  public var ref: String?
   public var cap: Marks?
   public var confirmedBy: [String]
 }
@@ -159,12 +166,12 @@ extension Tally {
     }
     return ExplainedModule(
       id: rule.id, title: rule.label.title, max: rule.max, weight: weight,
-      units: module.units.map { explain(unit: $0, round: round, run: run, entry: result.entry) },
+      units: module.units.map { explain(unit: $0, round: round, run: run, result) },
       vetoes: vetoes.map { veto in
         let planned = plan.vetoes[veto.veto]
         return ExplainedVeto(
           item: plan.items[planned.item].id, title: plan.items[planned.item].label.title,
-          effect: planned.veto.effect,
+          effect: planned.veto.effect, ref: planned.veto.ref ?? planned.criterion,
           cap: planned.veto.cap, confirmedBy: veto.confirmedBy)
       }, marks: module.marks, bonus: module.bonus, deducted: module.deducted, value: module.value,
       share: module.value.map { value in
@@ -172,15 +179,21 @@ extension Tally {
       })
   }
 
-  private func explain(unit: UnitResult, round: Int, run: Int, entry: Int) -> ExplainedUnit {
+  private func explain(unit: UnitResult, round: Int, run: Int, _ result: EntryResult) -> ExplainedUnit {
     let planned = plan.units[unit.unit]
     let panel = plan.rubric.panels[planned.panel]
     let judges = zip(unit.numbers, unit.counting).map { number, counting in
       let sheet = evaluator.sheet(
-        entry: entry, round: round, run: run, panel: planned.panel, judge: number.judge)
+        entry: result.entry, round: round, run: run, panel: planned.panel, judge: number.judge)
       return ExplainedJudge(
         judge: evaluator.judgeIDs[number.judge],
-        marks: sheet.map { sheet in planned.items.flatMap { explain(item: $0, sheet: sheet) } } ?? [],
+        marks: sheet.map { sheet in
+          planned.items.flatMap { item in
+            explain(
+              item: item, sheet: sheet,
+              isVoided: evaluator.isVoided(item, in: result, round: round, run: run, onlyParts: true))
+          }
+        } ?? [],
         sum: Rational(Int128(number.value), over: 1_000_000), counting: counting)
     }
     let id: String
@@ -202,10 +215,10 @@ extension Tally {
       factor: unit.factor, base: unit.base,
       productRounding: unit.factor != nil || unit.base != nil ? plan.rounding[.product] : nil,
       value: unit.value,
-      clockUnits: unit.clockUnits, deduct: deduct)
+      penalty: Rational(Int128(unit.penalty), over: 1_000_000), clockUnits: unit.clockUnits, deduct: deduct)
   }
 
-  private func explain(item index: Int, sheet: Int) -> [ExplainedMark] {
+  private func explain(item index: Int, sheet: Int, isVoided: Bool) -> [ExplainedMark] {
     let item = plan.items[index]
     return item.slots.compactMap { slot in
       let value = evaluator.book.value(sheet: sheet, slot: slot)
@@ -215,7 +228,7 @@ extension Tally {
       if case .step(let step) = plan.slots[slot].kind { title = step.text }
       return ExplainedMark(
         item: plan.slots[slot].id, title: title, written: value.text,
-        marks: Rational(Int128(marks), over: 1_000_000))
+        marks: Rational(Int128(marks), over: 1_000_000), isVoided: isVoided)
     }
   }
 }

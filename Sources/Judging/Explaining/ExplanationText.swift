@@ -47,10 +47,10 @@ extension Explanation {
           let marks = module.value?.shown ?? "0"
           return module.weight.map { "\(marks) ÷ \(module.max?.description ?? "100") × \($0)" } ?? marks
         }
-        out.add(out.say("本轮：", "Round: ") + "\(terms.joined(separator: " + ")) = \(value.shown)")
+        out.add(out.say("本轮：", "Round: ") + terms.joined(separator: " + ") + Self.end(run, value, out))
       } else if run.modules.count > 1 {
         let terms = run.modules.compactMap { $0.value?.shown }
-        out.add(out.say("本轮：", "Round: ") + "\(terms.joined(separator: " + ")) = \(value.shown)")
+        out.add(out.say("本轮：", "Round: ") + terms.joined(separator: " + ") + Self.end(run, value, out))
       }
     }
     if round.runs.count > 1, let value = round.value {
@@ -68,6 +68,13 @@ extension Explanation {
     }
   }
 
+  /// What the shares add up to, and what a veto made of it.
+  private static func end(_ run: ExplainedRun, _ value: Rational, _ out: Lines) -> String {
+    let natural = run.modules.compactMap(\.share).sum
+    guard natural != value else { return " = \(value.shown)" }
+    return " = \(natural.shown)" + out.say("；否决后 \(value.shown)", "; after the veto \(value.shown)")
+  }
+
   private func add(_ module: ExplainedModule, to out: inout Lines) {
     out.add("")
     let full = module.max.map { out.say("（满分 \($0)）", " (of \($0))") } ?? ""
@@ -83,12 +90,29 @@ extension Explanation {
     }
     guard let value = module.value else { return }
     let adding = module.units.filter { $0.effect == .add }
-    if adding.count > 1 || module.bonus != .zero || module.deducted != .zero || !module.vetoes.isEmpty {
-      var sum = adding.map(\.value.shown).joined(separator: " + ")
-      if sum.isEmpty { sum = "0" }
-      if module.deducted != .zero { sum += " - \(module.deducted.shown)" }
-      out.add("  \(module.title[out.language])\(out.say("：", ": "))\(sum) = \(value.shown)")
+    let natural = (module.marks ?? .zero) + module.bonus - module.deducted
+    guard adding.count > 1 || module.bonus != .zero || module.deducted != .zero || natural != value else {
+      return
     }
+    var sum = adding.map(\.value.shown).joined(separator: " + ")
+    if sum.isEmpty { sum = "0" }
+    if module.deducted != .zero { sum += " - \(module.deducted.shown)" }
+    let reason: String
+    if natural == value {
+      reason = ""
+    } else if module.vetoes.contains(where: { [.zeroModule, .capModule].contains($0.effect) }) {
+      reason = out.say("；否决后 \(value.shown)", "; after the veto \(value.shown)")
+    } else if natural.isNegative {
+      reason = out.say("；不低于 0", "; not below 0")
+    } else if let max = module.max, natural > max.exact {
+      reason = out.say("；满分 \(max) 封顶", "; at most the full marks \(max)")
+    } else {
+      reason = out.say(" → \(value.shown)（按细则保留小数）", " -> \(value.shown) (rounded)")
+    }
+    let shown =
+      adding.count > 1 || module.bonus != .zero || module.deducted != .zero
+      ? "\(sum) = \(natural.shown)" : sum
+    out.add("  \(module.title[out.language])\(out.say("：", ": "))\(shown)\(reason)")
   }
 
   private func add(_ unit: ExplainedUnit, to out: inout Lines) {
@@ -111,10 +135,13 @@ extension Explanation {
     out.add("  \(unit.panelTitle[out.language]) · \(unit.title[out.language])")
     for judge in unit.judges {
       let marks = judge.marks.map { mark in
-        mark.written == mark.marks.text
+        let plain =
+          mark.written == mark.marks.text
           ? "\(mark.item) \(mark.written)" : "\(mark.item) \(mark.written)→\(mark.marks.shown)"
+        return mark.isVoided ? plain + out.say("（作废，计 0）", " (void, counts 0)") : plain
       }
-      let detail = marks.isEmpty ? "" : marks.joined(separator: " + ") + " = "
+      let off = unit.penalty == .zero ? "" : " - \(unit.penalty.shown)"
+      let detail = marks.isEmpty ? "" : marks.joined(separator: " + ") + off + " = "
       out.add("    \(judge.judge): \(detail)\(judge.sum.shown)\(out.note(judge.counting))")
     }
     add(arithmetic: unit, to: &out)
@@ -160,7 +187,10 @@ extension Explanation {
     let rounding = roundings.first { $0.stage == .final }
     var line = out.say("总分：", "Total: ") + sum
     if sum != exact.shown { line += " = \(exact.shown)" }
-    if exact.shown != totalText {
+    let expected = rounding.map { exact.rounded(to: $0.decimals, $0.mode) } ?? exact
+    if let total, expected != total {
+      line += out.say("；否决后 \(totalText)", "; after the veto \(totalText)")
+    } else if exact.shown != totalText {
       let how =
         rounding.map {
           out.say(

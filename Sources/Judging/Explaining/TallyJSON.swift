@@ -130,6 +130,7 @@ extension ExplainedModule {
           vetoes.map { veto in
             .object([
               ("item", .string(veto.item)), ("effect", .string(veto.effect.rawValue)),
+              ("ref", .optional(veto.ref)),
               ("cap", .optional(veto.cap?.description)), ("confirmedBy", .strings(veto.confirmedBy)),
             ])
           })
@@ -165,7 +166,7 @@ extension ExplainedUnit {
                   judge.marks.map { mark in
                     .object([
                       ("item", .string(mark.item)), ("written", .string(mark.written)),
-                      ("marks", .string(mark.marks.text)),
+                      ("marks", .string(mark.marks.text)), ("voided", .bool(mark.isVoided)),
                     ])
                   })
               ),
@@ -173,6 +174,7 @@ extension ExplainedUnit {
             ])
           })
       ),
+      ("penalty", .string(penalty.text)), ("deduct", deduct?.json ?? .null),
       ("clockUnits", .optional(clockUnits?.text)),
       ("aggregated", .string(aggregated.text)), ("rounding", rounding?.json ?? .null),
       ("rounded", .string(rounded.text)), ("factor", .optional(factor?.description)),
@@ -188,5 +190,26 @@ extension ExplainedUnit {
     case .subtractEachAward: "subtract-each-award"
     case .rate: "rate"
     }
+  }
+}
+
+extension Deduct {
+  /// The rule of a deduction, so that its marks can be computed again from the units.
+  var json: JSON {
+    .object([
+      ("per", .string(per)), ("each", .optional(each?.description)), ("every", .string(every.description)),
+      ("grace", .string(grace.description)), ("count", .string(counting.rawValue)),
+      ("limit", .optional(limit?.description)),
+      (
+        "bands",
+        .array(
+          bands.map { band in
+            .object([
+              ("over", .string(band.over.description)), ("to", .optional(band.to?.description)),
+              ("points", .string(band.points.description)),
+            ])
+          })
+      ),
+    ])
   }
 }

@@ -44,8 +44,7 @@ extension Standing {
     _ evaluator: Evaluator, _ atTie: Awards.AtTie
   ) -> [Int] {
     let ascending = evaluator.plan.rubric.results.ranking.order == .ascending
-    let registered = members.filter { lines[$0].entry.isRegistered || lines[$0].place != nil }
-    let count = number(of: award, among: award.of == .registered ? registered.count : placed.count)
+    let count = number(of: award, among: award.of == .registered ? members.count : placed.count)
     let eligible = waiting.prefix { index in
       guard let least = award.minTotal?.exact, let total = lines[index].result.total else { return true }
       return ascending ? total <= least : total >= least
@@ -58,6 +57,7 @@ extension Standing {
     in part: String, _ award: Awards.Award, _ placed: [Int], _ lines: [StandingLine], _ evaluator: Evaluator,
     atTie: Awards.AtTie
   ) -> [Int] {
+    let ascending = evaluator.plan.rubric.results.ranking.order == .ascending
     let values = Dictionary(
       uniqueKeysWithValues: placed.map { ($0, evaluator.marks(ofPart: part, in: lines[$0].result)) })
     let order = placed.sorted { a, b in
@@ -65,7 +65,10 @@ extension Standing {
       return x == y ? lines[a].order < lines[b].order : x > y
     }
     let eligible = order.filter { index in
-      award.minTotal.map { (lines[index].result.total ?? .zero) >= $0.exact } ?? true
+      award.minTotal.map { least in
+        let total = lines[index].result.total ?? .zero
+        return ascending ? total <= least.exact : total >= least.exact
+      } ?? true
     }
     return cut(eligible, at: number(of: award, among: placed.count) ?? 1, atTie) { values[$0] == values[$1] }
   }

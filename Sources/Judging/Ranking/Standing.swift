@@ -17,7 +17,10 @@ public struct StandingLine: Sendable {
   public var tieSteps: [TieStep]
 
   /// The status as the contract writes it.
-  public var status: String { result.isBlocked && result.status == .ok ? "blocked" : result.status.rawValue }
+  public var status: String {
+    result.isBlocked && (result.status == .ok || result.status == .notAdvanced)
+      ? "blocked" : result.status.rawValue
+  }
 }
 
 /// One step of the tie-break chain that was asked about a group of equal totals.
@@ -64,7 +67,7 @@ public struct Standing: Sendable {
     }
     // A withdrawn or disqualified entry needs no complete sheets, so only the others block.
     faults = inOrder.filter { $0.status == .ok || $0.status == .notAdvanced }.flatMap(\.faults)
-    notes = inOrder.flatMap(\.notes)
+    notes = evaluator.book.notes + inOrder.flatMap(\.notes)
   }
 
   private static func line(

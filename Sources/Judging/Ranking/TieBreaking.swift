@@ -20,6 +20,8 @@ struct TieBreaker {
     }
     let sorted = candidates.sorted { a, b in
       let (x, y) = (results[a], results[b])
+      let (left, right) = (x.status == .notAdvanced, y.status == .notAdvanced)
+      if left != right { return right }
       if x.advanced != y.advanced { return x.advanced > y.advanced }
       let (p, q) = (x.total ?? .zero, y.total ?? .zero)
       if p != q { return ascending ? p < q : p > q }
@@ -28,7 +30,7 @@ struct TieBreaker {
     var groups: [[Int]] = []
     for index in sorted {
       if let last = groups.last?.first, results[last].total == results[index].total,
-        results[last].advanced == results[index].advanced
+        results[last].advanced == results[index].advanced, results[last].status == results[index].status
       {
         groups[groups.count - 1].append(index)
       } else {
@@ -46,6 +48,14 @@ struct TieBreaker {
     guard group.count > 1 else { return [group] }
     guard let step = chain.first else {
       guard ranking.ties == .resolve else { return [group] }
+      // What the chain leaves is decided on record: by votes, else by lot.
+      for by in [Ranking.TieBreak.By.panelVote, .draw] {
+        let last = Ranking.TieBreak(by: by)
+        let values = group.map { value(of: results[$0], last) }
+        if !values.contains(nil), Set(values).count == group.count {
+          return resolve(group, chain: [last], &results)
+        }
+      }
       block(group, &results, step: nil)
       return []
     }
@@ -131,9 +141,10 @@ extension Evaluator {
         for module in run.modules {
           for unit in module.units {
             let planned = plan.units[unit.unit]
-            let items = planned.items.filter {
+            let named = planned.items.filter {
               plan.items[$0].id == id || plan.items[$0].criteria.contains(id)
             }
+            let items = named.filter { !isVoided($0, in: result, round: round, run: run.run) }
             guard !items.isEmpty, planned.effect == .add else { continue }
             sum += countedMarks(items, unit, planned, entry: result.entry, round: round, run: run.run)
           }
@@ -162,6 +173,22 @@ extension Evaluator {
     guard !values.isEmpty else { return .zero }
     let adds = planned.aggregate.method == .sum || planned.aggregate.method == .trimmedSum
     return adds ? values.sum : values.sum / values.count
+  }
+
+  /// Whether a veto took an item away, or, unless `onlyParts`, its module or its round.
+  func isVoided(_ item: Int, in result: EntryResult, round: Int, run: Int, onlyParts: Bool = false) -> Bool {
+    result.vetoes.contains { veto in
+      guard veto.round == round, veto.run == run else { return false }
+      let planned = plan.vetoes[veto.veto]
+      switch planned.veto.effect {
+      case .zeroItem: return plan.items[item].id == planned.veto.ref
+      case .zeroCriterion:
+        return (planned.veto.ref ?? planned.criterion).map { plan.items[item].criteria.contains($0) } ?? false
+      case .zeroModule: return !onlyParts && plan.items[item].module == plan.items[planned.item].module
+      case .zeroRound, .zeroTotal: return !onlyParts
+      case .capModule, .capTotal, .disqualify: return false
+      }
+    }
   }
 
   /// The sheet of one judge (by rank), or nil.

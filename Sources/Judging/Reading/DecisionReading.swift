@@ -36,6 +36,24 @@ extension MarkBook {
           en: "value \"\(value)\" of decision \(kind.rawValue) \(complaint.en)", entry: id)
         continue
       }
+      if !item.isEmpty, !plan.items.contains(where: { $0.id == item }),
+        !plan.rubric.modules.contains(where: { $0.allCriteria.contains { $0.id == item } })
+      {
+        reader.add(
+          "decision-unknown-item", zh: "细则中没有“\(item)”这一项", en: "the rubric has no item \"\(item)\"",
+          suggestion: suggestNearest(item, in: plan.items.map(\.id)), entry: id)
+      }
+      let key = item.isEmpty ? nil : item
+      if decisions.contains(where: {
+        $0.entry == id && $0.kind == kind && $0.round == round && $0.panel == panel && $0.item == key
+          && $0.value != value
+      }) {
+        reader.add(
+          "decision-contradicts", zh: "作品 \(id) 的裁定 \(kind.rawValue) 前后矛盾",
+          en: "entry \(id) has two different decisions \(kind.rawValue)",
+          suggestion: Words(zh: "只留一行", en: "keep one row"), entry: id)
+        continue
+      }
       decisions.append(
         Decision(
           entry: id, round: round, panel: panel, item: item.isEmpty ? nil : item, kind: kind, value: value,

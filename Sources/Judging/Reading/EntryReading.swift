@@ -26,6 +26,7 @@ extension MarkBook {
       readLot(place, cell("lot").foldedToPlain, &reader)
       readFacts(place, cell, plan, &reader)
     }
+    reader.faults += turnedTimes(file: table.file)
     if strict {
       for entry in entries where !entry.isRegistered {
         reader.faults.append(
@@ -38,6 +39,26 @@ extension MarkBook {
       }
     }
     return reader.faults
+  }
+
+  /// Start and finish that stand on different rows and do not fit each other.
+  private func turnedTimes(file: String?) -> [Fault] {
+    entries.compactMap { entry in
+      let turned = entry.facts.contains { fact in
+        let start = entry.value(\.start, round: fact.round, run: fact.run, item: fact.item)
+        let finish = entry.value(\.finish, round: fact.round, run: fact.run, item: fact.item)
+        guard let start, let finish else { return false }
+        let day = 86_400_000
+        return (fact.start == nil || fact.finish == nil) && finish < start || (start < day) != (finish < day)
+      }
+      guard turned else { return nil }
+      return Fault(
+        "entry-finish-before-start", zh: "作品 \(entry.id) 的开始与结束时间对不上",
+        en: "start and finish of entry \(entry.id) do not fit each other",
+        suggestion: Words(
+          zh: "两个时间用同一种写法，结束不早于开始", en: "write both in one form, the finish not before the start"),
+        file: file, entry: entry.id)
+    }
   }
 
   /// One value an entry; rows must agree.
@@ -156,10 +177,10 @@ extension MarkBook {
     if facts.factor != nil || facts.base != nil {
       let used = plan.items.contains { ($0.id == facts.item || facts.item == nil) && $0.factor != .none }
       if !used {
-        reader.add(
-          "entry-factor-unused", zh: "细则没有用到难度系数或基础分", en: "the rubric uses no factor or base here",
-          suggestion: Words(zh: "给该项加 factor=\"required\"", en: "give the item factor=\"required\""),
-          entry: id)
+        notes.append(
+          Fault(
+            "entry-factor-unused", zh: "细则没有用到这里的难度系数或基础分", en: "the rubric uses no factor or base here",
+            file: reader.table.file, row: reader.table.rowNumbers[reader.row], entry: id))
       }
     }
     if let same = entries[place].facts.firstIndex(where: {

@@ -40,14 +40,14 @@ extension Evaluator {
         }
         value = (value ?? .zero) + share
       }
-      result.deducted += computed.deducted
+      attempt.deducted += computed.deducted
       attempt.modules.append(computed)
     }
     if voided.round { value = value.map { _ in .zero } }
     attempt.value = value
     let start = entry.value(\.start, round: round, run: attempt.run)
     let finish = entry.value(\.finish, round: round, run: attempt.run)
-    if let start, let finish { result.time = (result.time ?? 0) + finish - start }
+    if let start, let finish { attempt.time = finish - start }
   }
 
   private func computeModule(
@@ -77,9 +77,9 @@ extension Evaluator {
     }
     guard let marks = computed.marks else { return }
     var value = marks + computed.bonus - computed.deducted
-    if let full = plan.rubric.modules[computed.module].max?.exact {
-      value = max(.zero, min(full, value))
-    }
+    // Deductions never take a module below 0; full marks are its limit.
+    value = max(min(.zero, marks + computed.bonus), value)
+    if let full = plan.rubric.modules[computed.module].max?.exact { value = max(.zero, min(full, value)) }
     for veto in result.vetoes where veto.round == cell.round && veto.run == cell.run {
       let planned = plan.vetoes[veto.veto]
       guard plan.items[planned.item].module == computed.module else { continue }
@@ -104,7 +104,8 @@ extension Evaluator {
         }
         let decided = decision(.vetoConfirmed, cell, panel: item.panel, item: item.id)
         if let decided, decided.value == "0" { continue }
-        if confirming.isEmpty, decided == nil { continue }
+        // A decision settles what somebody saw; where nobody wrote 1 there is nothing to settle.
+        if confirming.isEmpty { continue }
         if confirming.count < planned.veto.confirmations, decided == nil {
           result.faults.append(
             Fault(

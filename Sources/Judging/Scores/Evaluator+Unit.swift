@@ -12,13 +12,15 @@ extension Evaluator {
   ) -> UnitResult? {
     let unit = plan.units[index]
     var computed = UnitResult(unit: index)
+    let isVoided = unit.items.allSatisfy { voided.items.contains($0) }
     if case .deduct(let deduct)? = plan.items[unit.items[0]].kind, deduct.fromClock {
+      if isVoided { return nil }
       return clock(deduct, unit: unit, cell, into: computed, result: &result)
     }
     let sheets = cell.sheets.filter { Int(book.keys[$0].panel) == unit.panel }
     let faultsBefore = result.faults.count
     if unit.isOptional {
-      computed.numbers = optionalNumbers(unit, sheets, voided: voided, result: &result)
+      computed.numbers = optionalNumbers(unit, sheets, cell, voided: voided, result: &result)
       if computed.numbers.isEmpty { return nil }
     } else {
       computed.numbers = numbers(unit, sheets, cell, voided: voided, penalty: penalty, result: &result)
@@ -41,8 +43,9 @@ extension Evaluator {
     }
     computed.rounded = stage.map { plan.rounded(computed.aggregated, at: $0) } ?? computed.aggregated
     computed.value = computed.rounded
-    applyFactor(unit, cell, &computed, result: &result)
+    if !isVoided { applyFactor(unit, cell, &computed, result: &result) }
     if unit.effect == .add, !unit.isOptional {
+      computed.penalty = penalty
       checkDeviations(unit, cell, numbers: computed.numbers, sheets: sheets, result: &result)
     }
     return computed
@@ -82,25 +85,16 @@ extension Evaluator {
   ) -> [JudgeNumber] {
     let expected = judges(round: cell.round, panel: unit.panel, division: cell.entry.division)
     let policy = policy(unit, cell)
+    let held = heldSlots(unit, sheets)
     var numbers: [JudgeNumber] = []
     numbers.reserveCapacity(expected.count)
     var next = 0
     for judge in expected {
       while next < sheets.count, rank(sheets[next]) < judge { next += 1 }
-      guard next < sheets.count, rank(sheets[next]) == judge else {
-        switch policy {
-        case .block: result.faults.append(missingSheet(unit, cell, judge: judge))
-        case .absent: break
-        case .zero: numbers.append(JudgeNumber(judge: judge, value: 0))
-        }
-        continue
-      }
-      if let value = total(
-        unit, sheet: sheets[next], cell, judge: judge, voided: voided, penalty: penalty, policy: policy,
-        result: &result)
-      {
-        numbers.append(JudgeNumber(judge: judge, value: value))
-      }
+      let own = next < sheets.count && rank(sheets[next]) == judge ? sheets[next] : nil
+      let sum = total(
+        unit, sheet: own, held, cell, judge: judge, voided: voided, policy: policy, result: &result)
+      if let sum { numbers.append(JudgeNumber(judge: judge, value: max(min(0, sum), sum - penalty))) }
     }
     if expected.isEmpty, policy == .block {
       result.faults.append(
@@ -116,36 +110,69 @@ extension Evaluator {
 
   func rank(_ sheet: Int) -> Int { rankOfJudge[Int(book.keys[sheet].judge)] }
 
+  /// Slots for which some judge gave something here: an absent value that nobody gave was never expected.
+  private func heldSlots(_ unit: Unit, _ sheets: [Int]) -> Set<Int> {
+    var held: Set<Int> = []
+    for slot in unit.items.flatMap({ plan.items[$0].slots }) {
+      if sheets.contains(where: { book.value(sheet: $0, slot: slot) != .missing }) { held.insert(slot) }
+    }
+    return held
+  }
+
   /// The sum of one judge's marks over the unit's items, in millionths; nil where the judge does not count or blocks.
   private func total(
-    _ unit: Unit, sheet: Int, _ cell: Cell, judge: Int, voided: Voided, penalty: Int, policy: Missing,
+    _ unit: Unit, sheet: Int?, _ held: Set<Int>, _ cell: Cell, judge: Int, voided: Voided, policy: Missing,
     result: inout EntryResult
   ) -> Int? {
     var sum = 0
-    var complete = true
-    for index in unit.items {
-      if voided.items.contains(index) { continue }
-      switch marks(item: index, sheet: sheet) {
-      case .marks(let value):
-        sum += penalty == 0 ? value : max(minimum(of: index), value - penalty)
-      case .missing(let slot):
-        switch plan.slots[slot].missing ?? policy {
-        case .block:
-          complete = false
-          result.faults.append(missingMark(slot, cell, judge: judge))
-        case .absent: complete = false
-        case .zero: break
+    var counts = true
+    var blocked = false
+    for index in unit.items where !voided.items.contains(index) {
+      var marks = 0
+      for slot in slots(of: index, sheet: sheet) {
+        let value = sheet.map { book.value(sheet: $0, slot: slot) } ?? .missing
+        switch value {
+        case .missing:
+          switch plan.slots[slot].missing ?? policy {
+          case .block:
+            if sheet != nil { result.faults.append(missingMark(slot, cell, judge: judge)) }
+            blocked = true
+          case .absent: counts = counts && !held.contains(slot)
+          case .zero: break
+          }
+        case .notSeen:
+          counts = false
+          if plan.slots[slot].notSeen == .block { result.faults.append(notSeen(slot, cell, judge: judge)) }
+        default: marks += plan.slots[slot].marks(for: value)
         }
-      case .notSeen(let slot):
-        complete = false
-        if plan.slots[slot].notSeen == .block { result.faults.append(notSeen(slot, cell, judge: judge)) }
       }
+      sum += rounded(item: marks)
     }
-    return complete ? sum : nil
+    if blocked, sheet == nil { result.faults.append(missingSheet(unit, cell, judge: judge)) }
+    // A judge of whom nothing at all was asked gives no number.
+    let gaveNothing =
+      sheet == nil
+      && unit.items.allSatisfy { item in
+        plan.items[item].slots.allSatisfy { (plan.slots[$0].missing ?? policy) == .absent }
+      }
+    return counts && !blocked && !gaveNothing ? sum : nil
   }
 
-  private func minimum(of item: Int) -> Int {
-    if case .points(let points)? = plan.items[item].kind { points.min.units * 1_000 } else { 0 }
+  /// The slots that hold an item's value on a sheet: of a theory paper the whole mark, else its parts.
+  private func slots(of index: Int, sheet: Int?) -> ArraySlice<Int> {
+    let item = plan.items[index]
+    guard item.kind == nil, item.slots.count > 1 else { return item.slots[...] }
+    let parts = item.slots.dropFirst()
+    guard let sheet else { return item.slots.prefix(1) }
+    if book.value(sheet: sheet, slot: item.slots[0]) != .missing { return item.slots.prefix(1) }
+    return parts.contains { book.value(sheet: sheet, slot: $0) != .missing } ? parts : item.slots.prefix(1)
+  }
+
+  /// Rounded as the stage `item` says, in millionths.
+  private func rounded(item sum: Int) -> Int {
+    guard let rule = plan.rounding[.item] else { return sum }
+    let rounded = Rational(Int128(sum), over: 1_000_000).rounded(to: rule.decimals, rule.mode)
+    return Int((rounded * Rational(1_000_000)).floor ?? sum)
   }
 
   /// What one sheet holds for one item.
@@ -157,35 +184,21 @@ extension Evaluator {
 
   /// One item's marks on one sheet, in millionths, rounded as the stage `item` says.
   func marks(item index: Int, sheet: Int) -> Marked {
-    let item = plan.items[index]
-    var slots = item.slots[...]
-    if item.kind == nil {
-      // A theory paper: the whole mark, else the sum of its parts.
-      if book.value(sheet: sheet, slot: item.slots[0]) != .missing || item.slots.count == 1 {
-        slots = item.slots.prefix(1)
-      } else {
-        slots = item.slots.dropFirst()
-      }
-    }
     var sum = 0
-    for slot in slots {
+    for slot in slots(of: index, sheet: sheet) {
       let value = book.value(sheet: sheet, slot: slot)
       switch value {
-      case .missing: return .missing(slot: item.kind == nil ? item.slots[0] : slot)
+      case .missing: return .missing(slot: slot)
       case .notSeen: return .notSeen(slot: slot)
       default: sum += plan.slots[slot].marks(for: value)
       }
     }
-    if let rule = plan.rounding[.item] {
-      let rounded = Rational(Int128(sum), over: 1_000_000).rounded(to: rule.decimals, rule.mode)
-      sum = Int((rounded * Rational(1_000_000)).floor ?? sum)
-    }
-    return .marks(sum)
+    return .marks(rounded(item: sum))
   }
 
   /// Deductions, bonuses and optional given values: no row means that none happened.
   private func optionalNumbers(
-    _ unit: Unit, _ sheets: [Int], voided: Voided, result: inout EntryResult
+    _ unit: Unit, _ sheets: [Int], _ cell: Cell, voided: Voided, result: inout EntryResult
   ) -> [JudgeNumber] {
     let slot = plan.items[unit.items[0]].slots[0]
     let written = sheets.filter { book.value(sheet: $0, slot: slot).raw != MarkValue.missing.raw }
@@ -198,12 +211,19 @@ extension Evaluator {
         }
       }
     }
-    let asked = unit.aggregate.method == .single ? written : sheets
-    return asked.map { sheet in
-      let value = book.value(sheet: sheet, slot: slot)
-      let marks = value.isNumber || value == .notPresented ? plan.slots[slot].marks(for: value) : 0
-      return JudgeNumber(judge: rank(sheet), value: marks)
+    var numbers: [JudgeNumber] = []
+    let expected = judges(round: cell.round, panel: unit.panel, division: cell.entry.division)
+    for judge in unit.aggregate.method == .single ? written.map({ rank($0) }) : expected {
+      let sheet = written.first { rank($0) == judge }
+      let value = sheet.map { book.value(sheet: $0, slot: slot) } ?? .missing
+      if value == .notSeen {
+        if plan.slots[slot].notSeen == .block { result.faults.append(notSeen(slot, cell, judge: judge)) }
+        continue
+      }
+      numbers.append(
+        JudgeNumber(judge: judge, value: value == .missing ? 0 : plan.slots[slot].marks(for: value)))
     }
+    return numbers
   }
 
   private func disqualify(_ unit: Unit, _ result: inout EntryResult) {

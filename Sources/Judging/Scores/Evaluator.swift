@@ -62,7 +62,8 @@ public struct Evaluator: Sendable {
     var result = EntryResult(entry: index, status: entry.status, rounds: rounds.count)
     let sheets = sheetsOfEntry[index]
     let hasClockOnly = sheets.isEmpty && !entry.facts.contains { $0.round != nil || $0.run != nil }
-    if hasClockOnly, result.status == .ok {
+    let hasOwnRule = rounds.contains { $0.missing != nil }
+    if hasClockOnly, result.status == .ok, !hasOwnRule, plan.rubric.results.missing != .zero {
       switch plan.rubric.results.missing {
       case .block:
         result.faults.append(
@@ -73,7 +74,7 @@ public struct Evaluator: Sendable {
               en: "add its sheets, or give its status (absent, withdrawn, ...) in the entries file"),
             entry: entry.id))
       case .absent: result.status = .absent
-      case .zero: result.total = plan.rounded(.zero, at: .final)
+      case .zero: break
       }
       result.rounds = rounds.map { _ in RoundResult() }
       result.passed = plan.rubric.results.pass.map { _ in false }
@@ -90,7 +91,7 @@ public struct Evaluator: Sendable {
       let keyed = entry.status(round: round, run: 1)
       if keyed == .notAdvanced || (entry.status == .notAdvanced && cell.isEmpty) {
         result.advanced = round
-        result.status = .notAdvanced
+        if result.status == .ok { result.status = .notAdvanced }
         result.rounds.append(computed)
         continue
       }
@@ -190,6 +191,10 @@ public struct Evaluator: Sendable {
 
   private func finish(_ result: inout EntryResult, lastStatus: EntryStatus?) {
     let results = plan.rubric.results
+    let counting = result.rounds.flatMap(\.runs).filter(\.counts)
+    result.deducted = counting.map(\.deducted).sum
+    let times = counting.compactMap(\.time)
+    result.time = times.count == counting.count && !times.isEmpty ? times.reduce(0, +) : nil
     let shares = result.rounds.compactMap(\.share)
     if result.faults.isEmpty, !shares.isEmpty, result.status == .ok || result.status == .notAdvanced {
       var total = shares.sum
@@ -227,9 +232,10 @@ public struct Evaluator: Sendable {
       case .round(let id): value = plan.roundOfID[id].flatMap { result.rounds[$0].value }
       case .module(let id):
         let module = plan.moduleOfID[id] ?? -1
-        value =
-          plan.rubric.rounds.indices.lazy
-          .compactMap { result.rounds[$0].value(of: module, combine: plan.rubric.rounds[$0].combine) }.first
+        // Used in several rounds, the gate must be met in each.
+        let values = plan.rubric.rounds.indices.filter { plan.modulesOfRound[$0].contains(module) }
+          .map { result.rounds[$0].value(of: module, combine: plan.rubric.rounds[$0].combine) }
+        value = values.contains { $0 == nil } ? nil : values.compactMap { $0 }.min()
       }
       return value.map { $0 >= gate.min.exact } ?? false
     }

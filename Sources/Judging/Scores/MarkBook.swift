@@ -41,7 +41,7 @@ public struct EntryFacts: Hashable, Sendable {
     self.finish = finish
   }
 
-  var specificity: Int { (item == nil ? 0 : 4) + (run == nil ? 0 : 2) + (round == nil ? 0 : 1) }
+  var specificity: Int { (item == nil ? 0 : 12) + (run == nil ? 0 : 10) + (round == nil ? 0 : 9) }
 }
 
 /// One entry: its code, what is known of it, and never who stands behind it.
@@ -152,6 +152,8 @@ public struct MarkBook: Sendable {
   public private(set) var entries: [Entry] = []
   public private(set) var judges: [String] = []
   public var decisions: [Decision] = []
+  /// Worth knowing about the input, without effect on any result.
+  public var notes: [Fault] = []
 
   private(set) var keys: [SheetKey] = []
   private var starts: [Int] = []

@@ -19,6 +19,8 @@ public struct UnitResult: Sendable {
   public var base: Weight?
   /// What enters the module.
   public var value: Rational = .zero
+  /// Millionths taken off every judge's number.
+  public var penalty = 0
   /// Units from the clock, where the deduction is taken from it.
   public var clockUnits: Rational?
 
@@ -45,6 +47,10 @@ public struct RunResult: Sendable {
   public var status: EntryStatus?
   public var modules: [ModuleResult] = []
   public var value: Rational?
+  /// Marks taken off in this run.
+  public var deducted: Rational = .zero
+  /// Milliseconds from start to finish; nil where one of them is not known.
+  public var time: Int?
   /// Whether it counts towards the round.
   public var counts = true
 

@@ -36,7 +36,10 @@ extension Slot {
   public func read(_ text: some StringProtocol) -> Result<MarkValue, ValueFault> {
     if text.isEmpty { return .success(.missing) }
     if text == "NV" { return .success(.notSeen) }
-    if text == "NP" { return .success(.notPresented) }
+    if text == "NP" {
+      if case .rank = kind { return .failure(.notANumber) }
+      return .success(.notPresented)
+    }
     guard let number = Weight(text) else { return .failure(.notANumber) }
     let value = number.units
     switch kind {

@@ -84,12 +84,6 @@ extension Checker {
         "R017", line, zh: "\(id)：只有 best-of 用 best", en: "\(id): only best-of takes best", does: "删去 best",
         "remove best")
     }
-    if aggregate.method == .bestOf, let best = aggregate.best, best > aggregate.minJudges {
-      fault(
-        "R017", line, zh: "\(id)：取最好的 \(best) 个，min-judges 却是 \(aggregate.minJudges)",
-        en: "\(id): the best \(best) count, but min-judges is \(aggregate.minJudges)",
-        does: "把 min-judges 改为 \(best) 或更多", "set min-judges to \(best) or more")
-    }
     if aggregate.method == .single, aggregate.minJudges > 1 {
       fault(
         "R017", line, zh: "\(id)：single 只要一人，min-judges 不能是 \(aggregate.minJudges)",

@@ -71,7 +71,8 @@ struct TallyCommand: AsyncParsableCommand {
         try refuse(Refusal(fault), rubric: Self.name(tally.plan.rubric), notes)
       }
       Console.print(format == .json ? explanation.json.pretty : explanation.text(words))
-      if !explanation.faults.isEmpty { throw Exit.no }
+      let asks = explanation.status == "blocked" || explanation.status == "ok"
+      if asks, !explanation.faults.isEmpty { throw Exit.no }
       return
     }
     switch format {
