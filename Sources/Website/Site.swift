@@ -74,6 +74,9 @@ struct Site: Sendable {
       to: router)
     OutcomeActsDesk(ports: ports, settings: settings, frames: frames).addRoutes(to: router)
 
+    SetUpDesk(ports: ports, settings: settings, frames: frames, means: settings.setUp, isTLS: isTLS)
+      .addRoutes(to: router)
+
     let judge = JudgeDesk(ports: ports, assets: assets)
     router.get("/judge", use: judge.page)
     router.get("/j", use: judge.page)

@@ -30,12 +30,15 @@ public struct SiteSettings: Sendable {
   public var issuing: IssuingDesk?
   /// Reads an uploaded table; without a door of its own the plain one for UTF-8.
   public var readTable: @Sendable ([UInt8]) -> Result<Table, Refusal>
+  /// What setting events up needs from other doors.
+  public var setUp: SetUpMeans
 
   public init(
     region: String, isSample: Bool, samples: [(role: Words, login: String, password: String)] = [],
     keys: [TrustedKey] = [], retakes: RetakePeriod, noticeDays: Int = 7, allowsPlainPasswords: Bool = false,
     papers: PaperDesk = PaperDesk(), issuing: IssuingDesk? = nil,
-    readTable: @escaping @Sendable ([UInt8]) -> Result<Table, Refusal> = { Table.read(csv: $0) }
+    readTable: @escaping @Sendable ([UInt8]) -> Result<Table, Refusal> = { Table.read(csv: $0) },
+    setUp: SetUpMeans = SetUpMeans()
   ) {
     self.region = region
     self.isSample = isSample
@@ -47,6 +50,7 @@ public struct SiteSettings: Sendable {
     self.papers = papers
     self.issuing = issuing
     self.readTable = readTable
+    self.setUp = setUp
   }
 }
 

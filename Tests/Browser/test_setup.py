@@ -2,7 +2,7 @@
 
 import re
 
-from conftest import enter_pin, picture, sign_in
+from conftest import ROOT, enter_pin, picture, sign_in
 
 PEOPLE = [
     ("示例甲", "522699197903120119", "13800000001", "示例村一"),
@@ -132,9 +132,6 @@ def test_checking_only_keeps_nothing_and_a_pasted_table_with_tabs_comes_in(serve
 def test_a_broken_rubric_shows_all_its_faults_with_their_lines(server, desk, tmp_path):
     page = desk.new_page()
     new_event(page, server, "评分标准（示例）")
-    page.goto(page.url)
-    from conftest import ROOT
-
     text = (ROOT / "rubrics/chef-snack.xml").read_text()
     broken = text.replace('id="N1" max="30"', 'id="N1" max="31"').replace('ref="N1"', 'ref="N99"')
     (tmp_path / "broken.xml").write_text(broken)

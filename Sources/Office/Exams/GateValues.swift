@@ -1,5 +1,6 @@
 // What each candidate brought to each gate, read from the results as the records give them now.
 
+internal import Basics
 public import Exams
 internal import Judging
 internal import Records
@@ -14,6 +15,7 @@ public struct GateValues: Sendable {
 
   /// The gates of the exam's rubrics, and by participation and gate id what was brought.
   ///
+  /// Marks are cut to two decimals, as they are kept and shown; that never opens a gate.
   /// A gate without all its marks is left out, which `DecideExam` takes as pending.
   public func callAsFunction(event: String) async throws -> (
     gates: [Gate], values: [String: [String: GateValue]]
@@ -35,7 +37,7 @@ public struct GateValues: Sendable {
         let isVetoed = plan.rubric.results.pass?.vetoFails == true && !line.result.vetoes.isEmpty
         for gate in own {
           guard let value = result.tally.value(ofPart: gate.id, in: line) else { continue }
-          brought[gate.id] = isVetoed && gate.id != own.first?.id ? .vetoed : .marks(value)
+          brought[gate.id] = isVetoed && gate.id != own.first?.id ? .vetoed : .marks(value.rounded(to: 2, .down))
         }
         values[participation] = brought
       }

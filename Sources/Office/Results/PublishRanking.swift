@@ -19,6 +19,12 @@ public struct PublishRanking: Sendable {
   public func callAsFunction(event: String, by actor: String, noticeDays: Int, reason: String?) async throws
     -> Int
   {
+    if try await ports.engine.read({ try $0.event(event) })?.kind == .exam {
+      throw Refusal(
+        Fault(
+          "exam-has-no-ranking", zh: "考核不公布名次，只公布合格名单", en: "an exam publishes who passed, never a ranking",
+          suggestion: Words(zh: "在考务台判定后公布合格名单", en: "decide it at the exam desk")))
+    }
     let results = try await ComputeResults(ports)(event: event)
     let faults = results.flatMap(\.faults)
     guard !results.isEmpty, faults.isEmpty else {
@@ -44,6 +50,14 @@ public struct PublishRanking: Sendable {
         throw Refusal(Fault("event-unknown", zh: "没有这项赛事", en: "there is no such event"))
       }
       let people = try transaction.entrants(ofEvent: event)
+      let fresh = results.map { $0.tally.json().canonical }
+      let before = try earlier.first?.resultSets.map { try transaction.resultSet($0)?.ranking }
+      guard before == nil || before != fresh.map(Optional.some) else {
+        throw Refusal(
+          Fault(
+            "publication-unchanged", zh: "成绩与已公布的完全相同，没有再次公布",
+            en: "nothing changed since the last publication"))
+      }
       for (set, result) in zip(ids, results) {
         try transaction.addResultSet(
           ResultSetRow(

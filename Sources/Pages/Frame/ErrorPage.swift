@@ -50,6 +50,13 @@ public struct ErrorPage: Sendable {
       Words(zh: "如果这是您的工作，请管理员为您开通。", en: "If this is your work, ask the administrator to open it to you.")
     case 404:
       Words(zh: "地址可能写错了，或内容还没有公布。", en: "The address may be mistyped, or nothing is published there yet.")
+    case 400, 422:
+      Words(
+        zh: "有一项没有填，或填的内容不认识（例如日期）。什么都没有保存，请返回检查后再提交。",
+        en:
+          "Something is missing or not understood, a date perhaps. Nothing was saved: go back, check, and send it again."
+      )
+    case 413: Words(zh: "文件或内容超过上限，什么都没有保存。", en: "The file or text is too large. Nothing was saved.")
     default:
       Words(zh: "您没有做错什么，数据没有丢。请稍后再试。", en: "You did nothing wrong and nothing is lost. Please try again.")
     }

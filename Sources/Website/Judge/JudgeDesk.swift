@@ -40,6 +40,7 @@ struct JudgeDesk: Sendable {
 
   @Sendable func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {
     let body = try await request.json()
+    guard isIdentifier(body.text("device")) else { throw Trouble(.badRequest) }
     let answer = try await SignInJudge(ports)(
       qrToken: body.text("card"), pin: body.text("pin"), device: body.text("device"))
     switch answer {
@@ -80,6 +81,7 @@ struct JudgeDesk: Sendable {
     guard let caller = context.caller else { throw Trouble(.unauthorized) }
     let body = try await request.json()
     let sheets = (body["sheets"]?.items ?? []).compactMap { SheetToSign($0, sheet: $0.text("sheet")) }
+    guard !sheets.isEmpty else { throw Trouble(.badRequest) }
     switch try await AllowSigning(ports)(caller, pin: body.text("pin"), sheets: sheets) {
     case .token(let token, let expires):
       return .json(.object([("token", .string(token)), ("expires", .integer(expires.milliseconds))]))

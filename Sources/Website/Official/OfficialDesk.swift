@@ -56,12 +56,19 @@ struct OfficialDesk: Sendable {
     guard let day = Day(form["day"]), let way = Visit.Way(rawValue: form["way"]),
       let found = ShopState(rawValue: form["found"])
     else { throw Trouble(.badRequest) }
+    let (month, people) = (form["month"].foldedToPlain, form["people"].foldedToPlain)
+    guard month.isEmpty || Int(month) != nil, people.isEmpty || Int(people) != nil else {
+      throw Trouble(.unprocessableContent, [Self.notANumber], goTo: "/office/shops/\(shop)")
+    }
     return try await kept(request, context, shop: shop) {
       try await RecordVisit(ports)(
-        shop: shop, month: Int(form["month"]), day: day, way: way, found: found, people: Int(form["people"]),
+        shop: shop, month: Int(month), day: day, way: way, found: found, people: Int(people),
         needs: form.optional("needs"), by: caller.actor)
     }
   }
+
+  private static let notANumber = Fault(
+    "visit-number", zh: "月份和人数要填数字", en: "month and people must be whole numbers")
 
   @Sendable func outcomes(_ request: Request, _ context: SiteContext) async throws -> Response {
     _ = try context.staff(.official, .organizer, .supervisor)

@@ -57,10 +57,16 @@ struct OrganizerDesk: Sendable {
     let caller = try context.staff(.organizer)
     let form = try await request.form(of: caller)
     let event = try context.parameter("event")
+    guard !form["sure"].isEmpty else {
+      throw Trouble(.unprocessableContent, [Self.unsure], goTo: "/office/events/\(event)")
+    }
     _ = try await PublishRanking(ports)(
       event: event, by: caller.actor, noticeDays: settings.noticeDays, reason: form.optional("reason"))
     return .redirect("/events/\(event)")
   }
+
+  private static let unsure = Fault(
+    "publish-unsure", zh: "请先勾选“我已核对”", en: "please tick that you have checked it")
 
   @Sendable func decideLate(_ request: Request, _ context: SiteContext) async throws -> Response {
     let caller = try context.staff(.chief)
@@ -100,6 +106,7 @@ struct OrganizerDesk: Sendable {
     var links = try await settings.papers.list(id).map {
       (address: "/office/events/\(id)/papers/\($0.name)", title: $0.title)
     }
+    links.append(("/office/events/\(id)/set-up", Words(zh: "筹备", en: "Set up")))
     if line.event.kind != .contest {
       links.append(("/office/exams/\(id)", Words(zh: "考务台", en: "Exam desk")))
       links.append(("/office/exams/\(id)/acts", Words(zh: "判定与补考", en: "Decision and retakes")))

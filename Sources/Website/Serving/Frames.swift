@@ -36,6 +36,9 @@ struct Frames: Sendable {
         ("/office/outcomes", Words(zh: "成效", en: "Outcomes")),
       ]
     }
+    if !roles.isDisjoint(with: [.organizer, .administrator]) {
+      links.append(("/office/new-event", Words(zh: "新建活动", en: "New event")))
+    }
     links += [("/", Words(zh: "公布", en: "Public")), ("/check", Words(zh: "证书查验", en: "Certificates"))]
     let first = grants.first?.role ?? .clerk
     return Frame.Visitor(name: caller.name, role: Self.title(first), links: links, csrf: caller.csrf)

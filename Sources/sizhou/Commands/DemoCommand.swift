@@ -26,8 +26,16 @@ struct DemoCommand: AsyncParsableCommand {
     }
     let clock = SampleClock()
     let entropy = SampleEntropy()
-    let installation = try await Installation.open(
-      data, sample: true, address: publicURL, entropy: entropy, now: { clock.now })
+    do {
+      try FileManager.default.createDirectory(atPath: exports, withIntermediateDirectories: true)
+    } catch {
+      Console.say(words == .zh ? "写不了导出目录：\(exports)" : "cannot write the folder \(exports)")
+      throw Exit.disk
+    }
+    let installation = try await Installation.opened(data, language: words) {
+      try await Installation.open(
+        data, sample: true, address: publicURL, entropy: entropy, now: { clock.now })
+    }
     let logins = try await fill(installation, clock: clock, words)
     try SampleLogins(logins).save(in: data)
     Console.say(words == .zh ? "· 写出文件" : "· writing the files")

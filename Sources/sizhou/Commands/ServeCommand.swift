@@ -7,6 +7,7 @@ import Exams
 import Foundation
 import Logging
 import Office
+import Records
 import Tables
 import Website
 
@@ -28,6 +29,12 @@ struct ServeCommand: AsyncParsableCommand {
   static let loopback = ["127.0.0.1", "::1", "localhost"]
 
   func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port 应在 0 到 65535 之间 / must lie between 0 and 65535")
+    }
+    if let publicURL, !publicURL.hasPrefix("http://"), !publicURL.hasPrefix("https://") {
+      throw ValidationError("--public-url 要以 http:// 或 https:// 开头 / must begin with http:// or https://")
+    }
     if (tlsCertificate == nil) != (tlsKey == nil) {
       throw ValidationError("--tls-certificate 和 --tls-key 要同时给出 / give both or neither")
     }
@@ -36,7 +43,23 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let words = language.value
     let scheme = tlsCertificate == nil ? "http" : "https"
-    let installation = try await Installation.open(data, address: publicURL ?? "\(scheme)://\(host):\(port)")
+    for file in [tlsCertificate, tlsKey].compactMap({ $0 })
+    where !FileManager.default.isReadableFile(atPath: file) {
+      Console.say(words == .zh ? "没有这个文件：\(file)" : "no such file: \(file)")
+      throw Exit.noFile
+    }
+    let isNew = !Installation.exists(at: data)
+    let installation = try await Installation.opened(data, language: words) {
+      try await Installation.open(data, address: publicURL ?? "\(scheme)://\(host):\(port)")
+    }
+    if isNew {
+      let password = try await Self.begin(installation)
+      Console.say(
+        words == .zh
+          ? "注意：\(data) 里原来没有数据，已新建一个空的。首次登录：admin，密码 \(password)（只显示这一次）"
+          : "note: \(data) held no data; a new, empty one was made. First sign-in: admin, password \(password) (shown once)"
+      )
+    }
     if installation.isSample, !Self.loopback.contains(host), !sampleForAll {
       Console.say(
         words == .zh
@@ -53,7 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
       keys: [installation.key.trusted], retakes: SampleData.retakePeriod,
       allowsPlainPasswords: allowPlainHTTP,
       papers: EventPapers(installation: installation).desk, issuing: installation.desk,
-      readTable: { CSVReader().read($0) })
+      readTable: { CSVReader().read($0) }, setUp: SetUpDoors.means(address: publicURL))
     var logger = Logger(label: "sizhou")
     logger.logLevel = .warning
     let server = WebServer(
@@ -70,6 +93,20 @@ struct ServeCommand: AsyncParsableCommand {
           ? "网站启动失败：端口 \(port) 可能已被占用（\(error)）" : "cannot serve: port \(port) may be in use (\(error))")
       throw Exit.disk
     }
+  }
+
+  /// The county, its office, and one administrator who may set everything else up.
+  private static func begin(_ installation: Installation) async throws -> String {
+    let region = SampleData.region.id
+    try await OpenStore(installation.ports).addRegion(
+      region, title: Words(zh: "岑巩县", en: "Cengong County"), office: SampleData.office.id,
+      officeTitle: Words(zh: "岑巩县人力资源和社会保障局", en: "Cengong human resources office"))
+    let password = crockford(installation.ports.entropy.bytes(10))
+    try await KeepAccounts(installation.ports).add(
+      login: "admin", name: "管理员", password: password,
+      grants: [.administrator, .organizer, .chief, .official].map { RoleGrant(role: $0, region: region) },
+      mustChange: true, by: "system")
+    return password
   }
 
   private static func greeting(_ address: String, _ logins: SampleLogins, _ words: Language) -> String {

@@ -76,12 +76,45 @@ struct Installation: Sendable {
     Instant(milliseconds: Int(Date().timeIntervalSince1970 * 1_000))
   }
 
-  /// A key file of 32 bytes, made where there is none.
+  /// A key file of 32 bytes; made only for a new installation.
+  ///
+  /// A key that is missing, damaged or unreadable beside existing data is never replaced: what it sealed would be
+  /// lost for good.
   private static func key(at path: String, entropy: any Entropy) throws -> [UInt8] {
-    if let data = FileManager.default.contents(atPath: path), data.count == 32 { return Array(data) }
-    let fresh = entropy.bytes(32)
-    try save(fresh, to: path)
-    return fresh
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path
+    if !FileManager.default.fileExists(atPath: path), !exists(at: folder) {
+      let fresh = entropy.bytes(32)
+      try save(fresh, to: path)
+      return fresh
+    }
+    guard let data = FileManager.default.contents(atPath: path), data.count == 32 else {
+      throw Refusal(
+        Fault(
+          "key-damaged", zh: "密钥文件 \(path) 缺失、损坏或无法读取，程序没有改动任何东西",
+          en: "the key file \(path) is missing, damaged or unreadable; nothing was changed",
+          suggestion: Words(zh: "从备份恢复这个文件，或检查它的权限", en: "restore it from a backup, or check who may read it")
+        ))
+    }
+    return Array(data)
+  }
+
+  /// Opens a folder for a command; whatever goes wrong is said in plain words and ends the program.
+  static func opened(
+    _ folder: String, language: Language, _ make: () async throws -> Installation
+  ) async throws -> Installation {
+    do {
+      return try await make()
+    } catch let refusal as Refusal {
+      for fault in refusal.faults { Console.say(fault.sentence(language)) }
+      throw Exit.disk
+    } catch {
+      Console.say(
+        language == .zh
+          ? "打不开数据目录 \(folder)：请检查它是不是文件夹、能不能写、里面的数据库是否完好"
+          : "cannot open the data folder \(folder): is it a folder, may it be written, is its database sound?"
+      )
+      throw Exit.disk
+    }
   }
 
   private static func save(_ bytes: [UInt8], to path: String) throws {

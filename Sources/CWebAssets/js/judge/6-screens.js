@@ -280,6 +280,8 @@ const nextButton = () => { const next = nextUp(); return next ? el("button", { t
 const signing = { pin: "", problem: null, busy: false };
 
 function signScreen(record) {
+  // Too early, by the back button or an old address: the review names what is missing.
+  if (missing(record).length) return reviewScreen(record);
   const form = formOf(record), sheet = sheetOf(record), ready = record.state === "delivered";
   const act = async digit => {
     if (signing.busy || record.state !== "delivered") return;
