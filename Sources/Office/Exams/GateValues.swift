@@ -37,7 +37,8 @@ public struct GateValues: Sendable {
         let isVetoed = plan.rubric.results.pass?.vetoFails == true && !line.result.vetoes.isEmpty
         for gate in own {
           guard let value = result.tally.value(ofPart: gate.id, in: line) else { continue }
-          brought[gate.id] = isVetoed && gate.id != own.first?.id ? .vetoed : .marks(value.rounded(to: 2, .down))
+          brought[gate.id] =
+            isVetoed && gate.id != own.first?.id ? .vetoed : .marks(value.rounded(to: 2, .down))
         }
         values[participation] = brought
       }
