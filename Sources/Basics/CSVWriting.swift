@@ -14,7 +14,7 @@ public func csv(header: [String], rows: [[String]], forSpreadsheets: Bool = true
 
 private func cell(_ text: String, guarded: Bool) -> String {
   var text = text
-  let isNumber = Double(text) != nil
+  let isNumber = Weight(text) != nil
   if guarded, !isNumber, let first = text.first, "=+-@".contains(first) { text = "'" + text }
   guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {
     return text
