@@ -197,23 +197,11 @@ struct SheetReader {
   func nearest(_ text: String, in known: [String]) -> Words? { suggestNearest(text, in: known) }
 }
 
-/// "Did you mean ...?" for the known id at the smallest edit distance of at most 2, else the list where it is short.
+/// "Did you mean ...?" for the nearest known id, else the list where it is short.
 func suggestNearest(_ text: String, in known: [String]) -> Words? {
-  let best = known.map { ($0, distance(Array(text.utf8), Array($0.utf8))) }.min { $0.1 < $1.1 }
-  if let best, best.1 <= 2 { return Words(zh: "是不是想写“\(best.0)”？", en: "did you mean \"\(best.0)\"?") }
+  if let best = nearestName(to: text, in: known) {
+    return Words(zh: "是不是想写“\(best)”？", en: "did you mean \"\(best)\"?")
+  }
   guard known.count <= 12 else { return nil }
   return Words(zh: "可用：\(known.joined(separator: "、"))", en: "known: \(known.joined(separator: ", "))")
-}
-
-/// Levenshtein's distance.
-private func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-  var row = Array(0...b.count)
-  for (i, x) in a.enumerated() {
-    var last = i
-    row[0] = i + 1
-    for (j, y) in b.enumerated() {
-      (last, row[j + 1]) = (row[j + 1], min(last + (x == y ? 0 : 1), row[j] + 1, row[j + 1] + 1))
-    }
-  }
-  return row[b.count]
 }
