@@ -102,7 +102,7 @@ enum TallyTable {
         String(line.order), line.place ?? "", line.divisionPlace ?? "", line.entry.id, line.entry.name ?? "",
         line.entry.division ?? "", line.status,
         blocked ? "" : line.result.passed.map { $0 ? "true" : "false" } ?? "",
-        line.place == nil ? "" : tally.text(total: line.result.total) ?? "",
+        line.place == nil ? "" : tally.totalText(line.result) ?? "",
         line.awards.joined(separator: " "),
       ] + tally.parts(of: line).map { blocked ? "" : decimal($0.value ?? "") }
     }
@@ -132,7 +132,7 @@ enum TallyTable {
     let rows = tally.standing.lines.map { line in
       var row = [line.place ?? "-"]
       if hasDivisions { row += [line.entry.division ?? "", line.divisionPlace ?? ""] }
-      row += [line.entry.id, line.place == nil ? "" : tally.text(total: line.result.total) ?? ""]
+      row += [line.entry.id, line.place == nil ? "" : tally.totalText(line.result) ?? ""]
       if hasNames { row.append(line.entry.name ?? "") }
       if hasPass { row.append(line.result.passed == true ? (zh ? "是" : "yes") : (zh ? "否" : "no")) }
       row.append(line.awards.map { titles[$0] ?? $0 }.joined(separator: zh ? "、" : ", "))
