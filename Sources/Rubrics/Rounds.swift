@@ -66,7 +66,7 @@ public struct Round: Hashable, Sendable {
   public init(
     id: String, label: Label, uses: [Use], factors: [Factor] = [], weight: Weight? = nil,
     times: Rational? = nil, restarts: Bool = false, placing: Placing? = nil, runs: Int = 1,
-    combine: Combine = .best, best: Int = 1, missing: Missing? = nil, runMissing: Missing? = nil,
+    combine: Combine = .best, best: Int? = nil, missing: Missing? = nil, runMissing: Missing? = nil,
     line: Int = 0
   ) {
     self.id = id
@@ -79,7 +79,7 @@ public struct Round: Hashable, Sendable {
     self.placing = placing
     self.runs = runs
     self.combine = combine
-    self.best = best
+    self.best = best ?? (combine == .best ? 1 : 0)
     self.missing = missing
     self.runMissing = runMissing
     self.line = line

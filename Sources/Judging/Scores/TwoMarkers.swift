@@ -53,6 +53,10 @@ extension Evaluator {
       let own = sheets.filter { book.keys[$0].part == part.rawValue }
       if own.count > 1 { result.faults.append(markedTwice(unit, cell, part)) }
       guard let sheet = own.first else { continue }
+      // A third person need not mark what the first two agree on.
+      let isAsked = part == .first || part == .second
+      let slots = unit.items.flatMap { plan.items[$0].slots }
+      if !isAsked, slots.allSatisfy({ book.value(sheet: sheet, slot: $0) == .missing }) { continue }
       let judge = rank(sheet)
       guard
         let sum = total(
