@@ -55,6 +55,18 @@ public struct Evaluator: Sendable {
     decisionsOfEntry = Dictionary(grouping: book.decisions, by: \.entry)
   }
 
+  /// The same evaluator for a book in which only marks differ.
+  init(changed book: MarkBook, of other: Evaluator) {
+    plan = other.plan
+    self.book = book
+    judgeIDs = other.judgeIDs
+    rankOfJudge = other.rankOfJudge
+    sheetsOfEntry = other.sheetsOfEntry
+    expected = other.expected
+    decisionsOfEntry = other.decisionsOfEntry
+    placements = other.placements
+  }
+
   func judges(round: Int, panel: Int, division: String?) -> [Int] {
     expected[ExpectedKey(round: round, panel: panel, division: division)] ?? []
   }

@@ -251,6 +251,32 @@ public struct MarkBook: Sendable {
     }
   }
 
+  /// The same entries, decisions and notes without any sheet.
+  func emptied(plan: Plan) -> MarkBook {
+    var book = MarkBook(plan: plan)
+    book.entries = entries
+    book.entryOfID = entryOfID
+    book.decisions = decisions
+    book.notes = notes
+    return book
+  }
+
+  /// Copies a sheet of another book with the same entries, under a judge's name.
+  mutating func copy(_ sheet: Int, of other: MarkBook, as judge: String, plan: Plan) {
+    var key = other.keys[sheet]
+    key.judge = Int32(self.judge(judge))
+    sheetOfKey[key] = keys.count
+    keys.append(key)
+    let start = other.starts[sheet]
+    starts.append(values.count)
+    values.append(contentsOf: other.values[start..<start + slotsPerPanel[Int(key.panel)]])
+  }
+
+  /// Puts a value into a sheet.
+  mutating func set(_ value: MarkValue, sheet: Int, slot: Int) {
+    values[starts[sheet] + localSlot[slot]] = value.raw
+  }
+
   /// No row at all, which a row with an empty value is not.
   private static let unwritten = Int.min + 3
 
