@@ -7,8 +7,8 @@ extension Ratings {
   /// The marks of one panel.
   ///
   /// Each entry, round and run is a subject of its own. What enters are the items of the sheet that earn marks by
-  /// judgement (points, levels, checklists, readings, counts, ranks, theory papers), as far as anybody marked them;
-  /// not deductions, vetoes, bonuses, global ratings or given values, no factor, no penalty and no rounding. `NP`
+  /// judgement (points, levels, checklists, readings, counts, ranks, theory papers), as far as anybody marked them,
+  /// times the item's constant in the totals; not deductions, vetoes, bonuses, global ratings or given values, no factor, no penalty and no rounding. `NP`
   /// counts as the item's minimum; `NV` and an empty value are missing. A judge's total is the sum over the items
   /// marked in that round, and missing where one of them is.
   init(plan: Plan, book: MarkBook, panel: Int) {
@@ -32,16 +32,16 @@ extension Ratings {
         totals.rows.append([Double?](repeating: nil, count: judges.count))
       }
       let (subject, judge) = (subjects.count - 1, placeOfJudge[sheet.judge] ?? 0)
-      var sum = 0
+      var sum = 0.0
       for slot in ofRound {
         guard let value = sheet.values[slot], let item = itemOfSlot[slot], let scale = scales[slot] else {
           continue
         }
         let earned = plan.slots[slot].marks(for: value)
-        sum += earned
+        sum += Double(earned) / 1_000_000 * (plan.items[plan.slots[slot].item].times?.approximate ?? 1)
         marks.append(scale.mark(value, Double(earned) / 1_000_000, (subject, judge, item)))
       }
-      if sheet.values.count == ofRound.count { totals.rows[subject][judge] = Double(sum) / 1_000_000 }
+      if sheet.values.count == ofRound.count { totals.rows[subject][judge] = sum }
     }
     var tops = [Double](repeating: 0, count: used.count)
     for mark in marks { tops[mark.item] = max(tops[mark.item], mark.marks) }
@@ -179,21 +179,7 @@ private struct SlotScale {
   }
 }
 
-extension MarkBook {
-  /// The same book without the sheets of one judge, in any panel.
-  func leavingOut(judge id: String, plan: Plan) -> MarkBook {
-    var copy = MarkBook(plan: plan)
-    for entry in entries { copy.update(copy.entry(entry.id)) { $0 = entry } }
-    copy.decisions = decisions
-    copy.notes = notes
-    for (sheet, key) in keys.enumerated() where judges[Int(key.judge)] != id {
-      let judge = copy.judge(judges[Int(key.judge)])
-      for (slot, planned) in plan.slots.enumerated() where planned.panel == Int(key.panel) {
-        _ = copy.write(
-          value(sheet: sheet, slot: slot), entry: Int(key.entry), round: Int(key.round), run: Int(key.run),
-          panel: Int(key.panel), judge: judge, slot: slot)
-      }
-    }
-    return copy
-  }
+extension Rational {
+  /// The nearest binary number, for statistics only.
+  fileprivate var approximate: Double { Double(numerator) / Double(denominator) }
 }

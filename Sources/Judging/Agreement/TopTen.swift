@@ -71,7 +71,7 @@ public struct TopTenWithout: Hashable, Sendable {
     guard marks * judges.count <= mostWork else { return nil }
     let before = TopTen.all(tally.standing)
     return judges.map { judge in
-      let book = tally.evaluator.book.leavingOut(judge: judge, plan: tally.plan)
+      let book = tally.evaluator.book.keeping(plan: tally.plan) { $0 != judge }
       let after = TopTen.all(Tally(plan: tally.plan, book: book).standing)
       let changes =
         after.isEmpty

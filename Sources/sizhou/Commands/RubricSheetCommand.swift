@@ -34,13 +34,11 @@ struct RubricSheetCommand: AsyncParsableCommand {
   private static func document(_ rubric: Rubric, _ language: Language) -> PaperDocument {
     let parts = rubric.rounds.flatMap { round in rubric.panels.map { (round, $0) } }
     let documents = parts.compactMap { round, panel -> PaperDocument? in
-      let rows = ScoreSheetRows(rubric: rubric, language: language).modules(round: round.id, panel: panel.id)
-      guard rows.contains(where: { !$0.rows.isEmpty || !$0.vetoes.isEmpty }) else { return nil }
-      return ScoreSheetPaper(
+      let paper = ScoreSheetPaper(
         rubric: rubric, round: round.id, panel: panel.id, event: rubric.label.title[language], division: "",
         forms: [.init(sheet: "\(rubric.id)-v\(rubric.version)", entry: "", judge: "")], isSample: false,
-        created: Installation.clock(), language: language
-      ).document()
+        created: Installation.clock(), language: language)
+      return paper.isEmpty ? nil : paper.document()
     }
     guard var whole = documents.first else {
       return PaperDocument(
