@@ -26,6 +26,7 @@ struct Site: Sendable {
     router.add(middleware: PlainWords(frames: frames))
     router.add(middleware: SameSiteOnly())
     router.add(middleware: Recognising(callers: WhoIsCalling(ports)))
+    router.add(middleware: FirstPassword())
 
     let visitor = VisitorDesk(ports: ports, settings: settings, frames: frames)
     router.get("/", use: visitor.home)
@@ -45,6 +46,7 @@ struct Site: Sendable {
     router.get("/sign-in", use: door.ask)
     router.post("/sign-in", use: door.signIn)
     router.post("/sign-out", use: door.signOut)
+    PasswordDesk(ports: ports, frames: frames).addRoutes(to: router)
 
     let organizer = OrganizerDesk(ports: ports, settings: settings, frames: frames)
     router.get("/office", use: organizer.overview)
