@@ -51,6 +51,7 @@ struct EventCommand: AsyncParsableCommand {
     }
 
     private func export(_ installation: Installation) throws {
+      guard access(SafeFile.folder(of: file), W_OK) == 0 else { throw FileTrouble(file) }
       let part = SafeFile.part(of: file)
       unlink(part)
       defer {

@@ -65,6 +65,8 @@ struct Copier: Sendable {
 
   /// An earlier backup of the same store may be replaced, anything else may not.
   private func check(_ path: String, store: String) throws {
+    // The engine would only say that it cannot open a file.
+    guard access(SafeFile.folder(of: path), W_OK) == 0 else { throw FileTrouble(path) }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
     let manifest: CopyManifest? =

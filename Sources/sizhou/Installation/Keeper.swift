@@ -100,8 +100,7 @@ actor Keeper {
         ])
         return
       }
-      // The note of the copy is an entry too.
-      copied.entries = await progress()?.entries ?? copied.entries
+      await countCopied()
       lastWords = ""
       for name in AutomaticCopies.outdated(names(in: copies), store: store) { unlink(copies + "/" + name) }
     } catch {
@@ -117,12 +116,19 @@ actor Keeper {
       return
     }
     copied.at = newest
-    let standing = try? await Backups(installation.ports).standing()
-    if standing?.changes == 0, let entries = await progress()?.entries { copied.entries = entries }
+    await countCopied()
     for name in names where name.contains(".backup.part-") {
       let whole = name.prefix(while: { $0 != "." }) + ".backup"
       if AutomaticCopies.moment(of: String(whole), store: store) != nil { unlink(copies + "/" + name) }
     }
+  }
+
+  /// Entries that the last copy holds, its own note included.
+  private func countCopied() async {
+    guard let standing = try? await Backups(installation.ports).standing(), standing.last != nil,
+      let entries = await progress()?.entries
+    else { return }
+    copied.entries = entries - standing.changes
   }
 
   private func names(in folder: String) -> [String] {
