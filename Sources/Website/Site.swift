@@ -89,6 +89,7 @@ struct Site: Sendable {
     router.put("/api/v1/sheets/:sheet", use: judge.submit)
     router.post("/api/v1/signing", use: judge.allowSigning)
     router.put("/api/v1/sheets/:sheet/signature", use: judge.sign)
+    router.put("/api/v1/sheets/:sheet/receipt", use: judge.takeBack)
 
     let files = FileDesk(assets: assets)
     router.get("/assets/:name", use: files.asset)

@@ -4,11 +4,12 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
 import time
-from pathlib import Path
 
 import pytest
 
+import program
 from judging import Judge, open_event
 from office import Staff, judge_everything, numbers, publish_and_issue, set_up_contest, strip
 from program import Server, run, sizhou
@@ -107,6 +108,57 @@ def test_a_restored_folder_serves_with_its_signed_sheets_and_another_store_id(sc
     [[old]] = ask(folder / "data/sizhou.sqlite", "SELECT value FROM store_fact WHERE name = 'id'")
     assert {boot["storeId"] for boot in boots} != {old}, "devices would not notice"
     assert audit(data)["sound"]
+
+
+def test_devices_bring_back_what_an_older_copy_lacks_signed_sheets_with_their_receipts(tmp_path):
+    data = tmp_path / "data"
+    cards = open_event(data, judges=1, entries=4)
+    sizhou("backup", tmp_path / "early.backup", "--data", data)
+    code = sizhou("key", "backup", "--data", data).out
+    card, pin = cards[0]
+    with Server(data) as server:
+        judge = Judge(server, card, pin)
+        kept = []
+        for turn, (sheet, form) in enumerate(judge.open_sheets()[:3]):
+            path, headers, body, _ = judge.write(sheet, form, turn)
+            answer = judge.put(path, headers, body)[1]
+            receipt = judge.sign(sheet["id"], answer["rev"], answer["hash"], pin) if turn < 2 else None
+            kept.append((path, headers, body, receipt))
+    again = tmp_path / "again"
+    sizhou("restore", tmp_path / "early.backup", "--data", again)
+    sizhou("key", "restore", "--data", again, stdin=code)
+    with Server(again) as server:
+        new = Judge(server, card, pin, device=judge.device)
+        assert {sheet["state"] for sheet in new.bootstrap()["sheets"]} == {"empty"}
+        for path, headers, body, receipt in kept:
+            if receipt is None:
+                assert new.put(path, {**headers, **new.headers}, body)[0] == 200
+                continue
+            forged = receipt.replace('"rev":1', '"rev":2')
+            assert new.bring_back(body["sheet"], body, forged)[0] == 422
+            other = {**body, "values": {**body["values"], next(iter(body["values"])): "9.5"}}
+            assert new.bring_back(body["sheet"], other, receipt)[0] == 422
+            for _ in range(2):
+                status, answer = new.bring_back(body["sheet"], body, receipt)
+                assert (status, answer["receipt"], answer["rev"]) == (200, receipt, 1)
+        states = {sheet["id"]: (sheet["state"], sheet["receipt"]) for sheet in new.bootstrap()["sheets"]}
+    for path, _, body, receipt in kept:
+        assert states[body["sheet"]] == ("signed" if receipt else "delivered", receipt)
+    assert audit(again)["sound"]
+
+
+def test_a_killed_backup_leaves_the_earlier_one_and_no_half(scored, tmp_path):
+    data, file = scored[0] / "data", tmp_path / "one.backup"
+    sizhou("backup", file, "--data", data)
+    whole = file.read_bytes()
+    for wait in (0.0, 0.02, 0.05, 0.08, 0.12, 0.16, 0.2):
+        process = subprocess.Popen([program.BINARY, "backup", file, "--data", data], stdout=subprocess.DEVNULL)
+        time.sleep(wait)
+        process.kill()
+        process.wait()
+        if file.read_bytes() != whole:
+            sizhou("restore", file, "--data", tmp_path / f"r{wait}")
+            whole = file.read_bytes()
 
 
 def test_a_folder_with_data_is_refused_and_kept_beside_with_replace(scored, tmp_path):
@@ -280,6 +332,7 @@ def office(tmp_path_factory):
     data = folder / "data"
     server = Server(data, log=folder / "log")
     with server:
+        started = len(list((data / "checkpoints").glob("*.json")))
         [password] = [line.rsplit("password ", 1)[1].split()[0] for line in server.words().splitlines() if "password " in line]
         staff = Staff(server)
         assert staff.sign_in("admin", password) == "/office"
@@ -288,6 +341,7 @@ def office(tmp_path_factory):
         judge_everything(server, cards)
         issued = publish_and_issue(staff, "snacks")
         assert issued, "no certificate was issued"
+        wait_for(lambda: len(list((data / "checkpoints").glob("*.json"))) > started, 10)
         for number in issued:
             (folder / f"{number}.json").write_text(staff.page(f"/office/certificates/{number}/credential"), "utf-8")
         (folder / "keys.json").write_text(staff.page("/issuer/keys.json"), "utf-8")
