@@ -17,20 +17,22 @@ public struct Gate: Hashable, Sendable {
     self.minimum = minimum
   }
 
-  /// The gates that a rubric's pass rule names, in its order; empty where the rubric has no pass rule.
+  /// The gates with fixed marks that a rubric's pass rule names, in its order; empty where it has no pass rule.
   public static func all(of rubric: Rubric) -> [Gate] {
-    (rubric.results.pass?.gates ?? []).map { gate in
+    (rubric.results.pass?.gates ?? []).compactMap { gate in
+      guard let minimum = gate.min else { return nil }
       switch gate.of {
+      case .stations: return nil
       case .total:
-        Gate(id: "total", title: Words(zh: "总分", en: "Total"), minimum: gate.min)
+        return Gate(id: "total", title: Words(zh: "总分", en: "Total"), minimum: minimum)
       case .module(let id):
-        Gate(
+        return Gate(
           id: id, title: rubric.modules.first { $0.id == id }?.label.title ?? Words(zh: id, en: id),
-          minimum: gate.min)
+          minimum: minimum)
       case .round(let id):
-        Gate(
+        return Gate(
           id: id, title: rubric.rounds.first { $0.id == id }?.label.title ?? Words(zh: id, en: id),
-          minimum: gate.min)
+          minimum: minimum)
       }
     }
   }

@@ -8,12 +8,20 @@ public struct Tally: Sendable {
   public let plan: Plan
   public let evaluator: Evaluator
   public let standing: Standing
+  /// Pass marks of stations that were computed from the global ratings.
+  public let cuts: [BorderlineCut]
+  /// The median of the totals before the median's scale; nil without such a scale.
+  public let medianTotal: Rational?
 
   /// Computes every entry of the book and ranks them.
   public init(plan: Plan, book: MarkBook) {
     self.plan = plan
-    evaluator = Evaluator(plan: plan, book: book)
-    let results = book.entries.indices.map { [evaluator] in evaluator.evaluate($0) }
+    var evaluator = Evaluator(plan: plan, book: book)
+    var results = evaluator.evaluateAll()
+    evaluator.close(&results)
+    self.evaluator = evaluator
+    cuts = evaluator.borderlineCuts(results)
+    medianTotal = Evaluator.median(of: results.compactMap(\.beforeScale))
     standing = Standing(evaluator: evaluator, results: results)
   }
 
@@ -38,6 +46,12 @@ public struct Tally: Sendable {
     guard let total else { return nil }
     if let rule = plan.rounding[.final], let text = total.text(decimals: rule.decimals) { return text }
     return total.text
+  }
+
+  /// The text of a result's total; the numbers of a tuple are joined by `/`; nil where there is none.
+  public func totalText(_ result: EntryResult) -> String? {
+    guard result.total != nil, !result.tuple.isEmpty else { return text(total: result.total) }
+    return result.tuple.compactMap { text(total: $0) }.joined(separator: "/")
   }
 
   /// The text of a part, with the decimals of its own rounding stage where it has one.
@@ -75,9 +89,9 @@ extension MarkBook {
         guard value(sheet: sheet, slot: slot) != .missing else { continue }
         let entry = entries[Int(key.entry)]
         let id = plan.items[planned.item].id
-        guard entry.value(\.factor, round: Int(key.round), run: Int(key.run), item: id) == nil else {
-          continue
-        }
+        guard plan.roundFactors[Int(key.round)][planned.item] == nil,
+          entry.value(\.factor, round: Int(key.round), run: Int(key.run), item: id) == nil
+        else { continue }
         let fault = Fault(
           "factor-missing", zh: "作品 \(entry.id) 的“\(id)”缺少难度系数",
           en: "entry \(entry.id) has no factor for \(id)",

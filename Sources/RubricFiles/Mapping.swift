@@ -100,6 +100,11 @@ struct Mapping {
       id: element.text("id"), role: element.choice("role", .judges), blind: element.flag("blind"),
       label: label(element),
       aggregate: element.child("aggregate").map { aggregate($0) } ?? Aggregate(method: .mean),
+      double: element.child("double").map {
+        DoubleMarking(
+          scheme: $0.choice("scheme", .leader), tolerance: $0.marks("tolerance") ?? .zero,
+          per: $0.choice("per", .sheet))
+      },
       deviations: deviations(element), missing: element.choice("missing"), line: element.place.line)
   }
 
@@ -107,7 +112,20 @@ struct Mapping {
     Aggregate(
       method: element.choice("method", .mean), dropHigh: element.whole("drop-high", 0),
       dropLow: element.whole("drop-low", 0), best: element.value("best").flatMap { Int($0) },
-      minJudges: element.whole("min-judges", 1), ifFewer: element.choice("if-fewer", .block))
+      minJudges: element.whole("min-judges", 1), ifFewer: element.choice("if-fewer", .block),
+      placing: placing(element))
+  }
+
+  /// What numbers are turned into; nil where they stay marks.
+  func placing(_ element: Element) -> Placing? {
+    let turned: Placing.As? = element.choice("as")
+    return turned.map {
+      Placing(
+        as: $0,
+        points: (element.value("points") ?? "").split(separator: " ").compactMap { Marks($0) },
+        tied: element.choice("tied", .average), first: element.choice("first"),
+        within: element.choice("within", .division))
+    }
   }
 
   func deviations(_ element: Element) -> [Deviation] {
@@ -120,12 +138,19 @@ struct Mapping {
 
   private mutating func round(_ element: Element) -> Round {
     let uses = element.children("use").map {
-      Round.Use(module: $0.text("module"), weight: $0.weight("weight"), line: $0.place.line)
+      Round.Use(
+        module: $0.text("module"), weight: $0.weight("weight"), times: $0.multiplier("times"),
+        line: $0.place.line)
     }
+    let factors = element.children("factor").map {
+      Round.Factor(item: $0.text("item"), value: $0.weight("value") ?? .zero, line: $0.place.line)
+    }
+    let combine = element.choice("combine", Round.Combine.best)
     return Round(
-      id: element.text("id"), label: label(element), uses: uses, weight: element.weight("weight"),
-      runs: element.whole("runs", 1), combine: element.choice("combine", .best),
-      best: element.whole("best", 1),
+      id: element.text("id"), label: label(element), uses: uses, factors: factors,
+      weight: element.weight("weight"), times: element.multiplier("times"), restarts: element.flag("restart"),
+      placing: placing(element), runs: element.whole("runs", 1), combine: combine,
+      best: element.whole("best", combine == .best ? 1 : 0),
       missing: element.choice("missing"), runMissing: element.choice("run-missing"), line: element.place.line)
   }
 }
@@ -139,6 +164,16 @@ extension Element {
   func marks(_ name: String) -> Marks? { value(name).flatMap { Marks($0) } }
 
   func weight(_ name: String) -> Weight? { value(name).flatMap { Weight($0) } }
+
+  /// `1.6`, `-1` or `1/3`.
+  func multiplier(_ name: String) -> Rational? {
+    guard let parts = value(name)?.split(separator: "/"), let top = parts.first.flatMap({ Weight($0) }) else {
+      return nil
+    }
+    guard parts.count == 2 else { return top.exact }
+    guard let bottom = Weight(parts[1]), bottom.units != 0 else { return nil }
+    return top.exact / bottom.exact
+  }
 
   func flag(_ name: String, _ standard: Bool = false) -> Bool { value(name).map { $0 == "true" } ?? standard }
 

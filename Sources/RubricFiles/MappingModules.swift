@@ -45,7 +45,8 @@ extension Mapping {
       aggregate: element.child("aggregate").map { aggregate($0) }, note: element.choice("note", .optional),
       photo: element.choice("photo", .none), missing: element.choice("missing"),
       notSeen: element.choice("nv", .block),
-      factor: element.choice("factor", .none), kind: kind, line: element.place.line)
+      factor: element.choice("factor", .none), times: element.multiplier("times"),
+      base: element.weight("base"), off: element.choice("off", .module), kind: kind, line: element.place.line)
   }
 
   private mutating func kind(_ element: Element) -> Item.Kind? {
@@ -131,6 +132,11 @@ extension Mapping {
         Measure.Band(
           within: $0.marks("within"), from: $0.marks("from"), to: $0.marks("to"),
           points: $0.marks("points") ?? .zero)
+      },
+      linear: element.child("linear").map {
+        Measure.Linear(
+          at: $0.marks("at") ?? .zero, each: $0.weight("each") ?? .zero,
+          lowest: $0.marks("lowest-points") ?? .zero)
       })
   }
 

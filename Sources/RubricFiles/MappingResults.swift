@@ -17,7 +17,10 @@ extension Mapping {
     }
     return Results(
       scale: element.marks("scale") ?? Marks(whole: 100), missing: element.choice("missing", .block),
-      rounding: rounding,
+      bestRounds: element.value("best-rounds").flatMap { Int($0) }, rounding: rounding,
+      medianScale: element.child("median-scale").map {
+        MedianScale(at: $0.marks("at") ?? .zero, factor: $0.weight("factor") ?? .zero)
+      },
       pass: element.child("pass").map { pass($0) },
       ranking: element.child("ranking").map { ranking($0) } ?? Ranking(),
       awards: element.child("awards").map { awards($0) },
@@ -31,20 +34,37 @@ extension Mapping {
         case "total": .total
         case "module": .module(gate.text("ref"))
         case "round": .round(gate.text("ref"))
+        case "stations": .stations
         default: nil
         }
-      return of.map { Pass.Gate(of: $0, min: gate.marks("min") ?? .zero, line: gate.place.line) }
+      return of.map { Pass.Gate(of: $0, bound: bound(gate), line: gate.place.line) }
     }
-    return Pass(gates: gates, vetoFails: element.value("veto") != "ignored")
+    let stations = element.children("station").map {
+      Pass.Gate(of: .module($0.text("ref")), bound: bound($0), line: $0.place.line)
+    }
+    return Pass(gates: gates, stations: stations, vetoFails: element.value("veto") != "ignored")
+  }
+
+  private func bound(_ gate: Element) -> Pass.Gate.Bound {
+    if let rating = gate.marks("borderline") { return .borderline(rating) }
+    switch gate.value("of-cuts") {
+    case "sum": return .sumOfCuts
+    case "mean": return .meanOfCuts
+    default: return .marks(gate.marks("min") ?? .zero)
+    }
   }
 
   private func ranking(_ element: Element) -> Ranking {
     Ranking(
-      order: element.choice("order", .descending), numbering: element.choice("numbering", .standard),
-      ties: element.choice("ties", .share),
-      tieBreaks: element.children("tie-break").map {
-        Ranking.TieBreak(by: $0.choice("by", .draw), ref: $0.value("ref"), line: $0.place.line)
-      })
+      order: element.choice("order", .descending), compares: element.children("compare").map(step),
+      numbering: element.choice("numbering", .standard), ties: element.choice("ties", .share),
+      tieBreaks: element.children("tie-break").map(step))
+  }
+
+  private func step(_ element: Element) -> Ranking.TieBreak {
+    Ranking.TieBreak(
+      by: element.choice("by", .draw), ref: element.value("ref"), round: element.value("round"),
+      order: element.choice("order"), firstOnly: element.flag("first-only"), line: element.place.line)
   }
 
   private mutating func awards(_ element: Element) -> Awards {
@@ -58,7 +78,9 @@ extension Mapping {
           scope: award.choice("scope", .division), certificate: award.value("certificate"),
           line: award.place.line))
     }
-    return Awards(atTie: element.choice("at-tie", .include), awards: awards)
+    return Awards(
+      atTie: element.choice("at-tie", .include), tiedWithin: element.marks("tied-within"),
+      enlarged: element.choice("enlarged", .keeps), awards: awards)
   }
 
   private mutating func certificates(_ element: Element?) -> [CertificateRule] {

@@ -6,7 +6,7 @@ public import Rubrics
 /// Reads rubric files against one compiled schema; may be shared by many threads.
 public struct RubricReader: Sendable {
   /// The `schema-version` that this program knows: 1.0 to 1.`newestMinor`.
-  static let newestMinor = 0
+  static let newestMinor = 1
 
   /// Parts of a rubric that must have been read for certain before these rules make sense.
   private static let needs: [String: [String]] = [

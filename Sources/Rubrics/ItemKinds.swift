@@ -85,11 +85,25 @@ public struct Measure: Hashable, Sendable {
   public var lowest: Marks?
   public var highest: Marks?
   public var bands: [Band]
+  /// Points in proportion to the reading, in place of bands.
+  public var linear: Linear?
+
+  /// `at` points at the target, `each` points for every unit above it, never below `lowest` and never above the full marks.
+  public struct Linear: Hashable, Sendable {
+    public var at: Marks
+    public var each: Weight
+    public var lowest: Marks
+
+    public init(at: Marks, each: Weight, lowest: Marks = .zero) {
+      self.at = at
+      self.each = each
+      self.lowest = lowest
+    }
+  }
 
   public init(
     max: Marks, unit: String, decimals: Int, target: Marks? = nil, lowest: Marks? = nil,
-    highest: Marks? = nil,
-    bands: [Band]
+    highest: Marks? = nil, bands: [Band] = [], linear: Linear? = nil
   ) {
     self.max = max
     self.unit = unit
@@ -98,6 +112,7 @@ public struct Measure: Hashable, Sendable {
     self.lowest = lowest
     self.highest = highest
     self.bands = bands
+    self.linear = linear
   }
 }
 

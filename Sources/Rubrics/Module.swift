@@ -91,6 +91,7 @@ public struct Criterion: Hashable, Sendable {
 /// One thing that is marked.
 public struct Item: Hashable, Sendable {
   public enum Need: String, Hashable, Sendable, CaseIterable { case none, optional, required }
+  public enum TakenOff: String, Hashable, Sendable, CaseIterable { case module, total }
 
   public var id: String
   public var label: Label
@@ -104,13 +105,19 @@ public struct Item: Hashable, Sendable {
   public var notSeen: NotSeen
   /// Whether `--entries` must give a factor for it (contract, section 3).
   public var factor: Need
+  /// A constant multiplier: of each judge's marks inside a sheet total, else of the panel's number; nil is 1.
+  public var times: Rational?
+  /// A constant added to what the panel's number, times its factors, gives.
+  public var base: Weight?
+  /// What a deduction or a subtracted given value is taken off.
+  public var off: TakenOff
   public var kind: Kind
   public var line: Int
 
   public init(
     id: String, label: Label, panel: String? = nil, aggregate: Aggregate? = nil, note: Need = .optional,
-    photo: Need = .none, missing: Missing? = nil, notSeen: NotSeen = .block, factor: Need = .none, kind: Kind,
-    line: Int = 0
+    photo: Need = .none, missing: Missing? = nil, notSeen: NotSeen = .block, factor: Need = .none,
+    times: Rational? = nil, base: Weight? = nil, off: TakenOff = .module, kind: Kind, line: Int = 0
   ) {
     self.id = id
     self.label = label
@@ -121,6 +128,9 @@ public struct Item: Hashable, Sendable {
     self.missing = missing
     self.notSeen = notSeen
     self.factor = factor
+    self.times = times
+    self.base = base
+    self.off = off
     self.kind = kind
     self.line = line
   }

@@ -1,114 +1,47 @@
-// Rounds, rounding, passing, ranking, awards and certificates: how module results become a place and what it earns.
+// Passing, ranking, awards and certificates: how results become a place and what it earns.
 
 public import Basics
-
-/// A stage of the event: which modules count in it, and with which weight.
-public struct Round: Hashable, Sendable {
-  public enum Combine: String, Hashable, Sendable, CaseIterable {
-    case sum
-    case mean
-    /// The best run, or the mean of the best few.
-    case best
-    case last
-  }
-
-  public struct Use: Hashable, Sendable {
-    public var module: String
-    /// Percent of the round; nil where the module's marks count as they are.
-    public var weight: Weight?
-    public var line: Int
-
-    public init(module: String, weight: Weight?, line: Int = 0) {
-      self.module = module
-      self.weight = weight
-      self.line = line
-    }
-  }
-
-  public var id: String
-  public var label: Label
-  public var uses: [Use]
-  /// Percent of the total; nil where the round's result counts as it is.
-  public var weight: Weight?
-  /// Attempts within the round.
-  public var runs: Int
-  /// How runs become the round's result.
-  public var combine: Combine
-  /// How many runs count, for `best`.
-  public var best: Int
-  public var missing: Missing?
-  public var runMissing: Missing?
-  public var line: Int
-
-  public init(
-    id: String, label: Label, uses: [Use], weight: Weight? = nil, runs: Int = 1, combine: Combine = .best,
-    best: Int = 1, missing: Missing? = nil, runMissing: Missing? = nil, line: Int = 0
-  ) {
-    self.id = id
-    self.label = label
-    self.uses = uses
-    self.weight = weight
-    self.runs = runs
-    self.combine = combine
-    self.best = best
-    self.missing = missing
-    self.runMissing = runMissing
-    self.line = line
-  }
-}
-
-/// Where a number is rounded, to how many decimals, and how (contract, section 6).
-public struct Rounding: Hashable, Sendable {
-  public enum Stage: String, Hashable, Sendable, CaseIterable {
-    /// What one item gives one judge's sheet.
-    case item
-    /// What a criterion or item with its own aggregate gives.
-    case component
-    /// That, times its factor.
-    case product
-    /// What the panel's sheets of one module give.
-    case panel
-    /// The module's marks after bonuses, deductions and vetoes.
-    case module
-    /// The round's result.
-    case round
-    /// The total.
-    case final
-  }
-
-  public var stage: Stage
-  public var decimals: Int
-  public var mode: RoundingMode
-
-  public init(stage: Stage, decimals: Int, mode: RoundingMode) {
-    self.stage = stage
-    self.decimals = decimals
-    self.mode = mode
-  }
-}
 
 /// Everything after the marks.
 public struct Results: Hashable, Sendable {
   /// The full total; weighted rounds add up to it.
   public var scale: Marks
   public var missing: Missing
+  /// How many of the best rounds count; nil is all of them.
+  public var bestRounds: Int?
   public var rounding: [Rounding]
+  /// A linear scale fixed at the median total.
+  public var medianScale: MedianScale?
   public var pass: Pass?
   public var ranking: Ranking
   public var awards: Awards?
   public var certificates: [CertificateRule]
 
   public init(
-    scale: Marks, missing: Missing, rounding: [Rounding], pass: Pass?, ranking: Ranking, awards: Awards?,
+    scale: Marks, missing: Missing, bestRounds: Int? = nil, rounding: [Rounding],
+    medianScale: MedianScale? = nil, pass: Pass?, ranking: Ranking, awards: Awards?,
     certificates: [CertificateRule]
   ) {
     self.scale = scale
     self.missing = missing
+    self.bestRounds = bestRounds
     self.rounding = rounding
+    self.medianScale = medianScale
     self.pass = pass
     self.ranking = ranking
     self.awards = awards
     self.certificates = certificates
+  }
+}
+
+/// Totals moved so that the median entry stands at `at`, with every mark of distance from it worth `factor`.
+public struct MedianScale: Hashable, Sendable {
+  public var at: Marks
+  public var factor: Weight
+
+  public init(at: Marks, factor: Weight) {
+    self.at = at
+    self.factor = factor
   }
 }
 
@@ -119,25 +52,48 @@ public struct Pass: Hashable, Sendable {
       case total
       case module(String)
       case round(String)
+      /// How many of the stations listed must be passed.
+      case stations
+    }
+
+    /// What must be reached.
+    public enum Bound: Hashable, Sendable {
+      case marks(Marks)
+      /// The mark that regression on the global rating gives at this rating.
+      case borderline(Marks)
+      /// The sum, or the mean, of the pass marks of all stations.
+      case sumOfCuts, meanOfCuts
     }
 
     public var of: Of
-    public var min: Marks
+    public var bound: Bound
     public var line: Int
 
-    public init(of: Of, min: Marks, line: Int = 0) {
+    public init(of: Of, bound: Bound, line: Int = 0) {
       self.of = of
-      self.min = min
+      self.bound = bound
       self.line = line
+    }
+
+    public init(of: Of, min: Marks, line: Int = 0) { self.init(of: of, bound: .marks(min), line: line) }
+
+    /// The fixed marks to reach; nil where they are computed.
+    public var min: Marks? {
+      if case .marks(let marks) = bound { marks } else { nil }
     }
   }
 
   public var gates: [Gate]
+  /// Pass marks of stations that are counted by the gate `stations`, none of them a gate by itself.
+  public var stations: [Gate]
+  /// Whether something must be computed over all candidates, or counted over stations, before anybody passes.
+  public var isComputed: Bool { !stations.isEmpty || gates.contains { $0.min == nil || $0.of == .stations } }
   /// Whether any effective veto fails the candidate.
   public var vetoFails: Bool
 
-  public init(gates: [Gate], vetoFails: Bool) {
+  public init(gates: [Gate], stations: [Gate] = [], vetoFails: Bool) {
     self.gates = gates
+    self.stations = stations
     self.vetoFails = vetoFails
   }
 }
@@ -169,31 +125,58 @@ public struct Ranking: Hashable, Sendable {
       case fewestDeductions = "fewest-deductions"
       case shortestTime = "shortest-time"
       case highestMedian = "highest-median"
+      /// The highest single judge's number, then the next, and so on.
+      case highestJudge = "highest-judge"
+      /// More numbers of the highest kind, then of the next, and so on.
+      case countback
+      /// More judges who gave something above 0.
+      case mostJudges = "most-judges"
+      /// The sum of the judges' numbers that were dropped.
+      case dropped
+      /// The best run that did not count, then the next.
+      case nextRun = "next-run"
+      /// The total before its last rounding.
+      case unrounded
       case panelVote = "panel-vote"
       case draw
     }
 
     public var by: By
     public var ref: String?
+    /// Only what this round gave.
+    public var round: String?
+    /// Which is better; nil: the usual one of the step.
+    public var order: Order?
+    /// Of a countback: only the first place is counted.
+    public var firstOnly: Bool
     public var line: Int
 
-    public init(by: By, ref: String? = nil, line: Int = 0) {
+    public init(
+      by: By, ref: String? = nil, round: String? = nil, order: Order? = nil, firstOnly: Bool = false,
+      line: Int = 0
+    ) {
       self.by = by
       self.ref = ref
+      self.round = round
+      self.order = order
+      self.firstOnly = firstOnly
       self.line = line
     }
   }
 
   public var order: Order
+  /// Numbers compared in order in place of a total that is a sum (a medal table); empty: the sum.
+  public var compares: [TieBreak]
   public var numbering: Numbering
   public var ties: Ties
   public var tieBreaks: [TieBreak]
 
   public init(
-    order: Order = .descending, numbering: Numbering = .standard, ties: Ties = .share,
-    tieBreaks: [TieBreak] = []
+    order: Order = .descending, compares: [TieBreak] = [], numbering: Numbering = .standard,
+    ties: Ties = .share, tieBreaks: [TieBreak] = []
   ) {
     self.order = order
+    self.compares = compares
     self.numbering = numbering
     self.ties = ties
     self.tieBreaks = tieBreaks
@@ -205,11 +188,25 @@ public struct Awards: Hashable, Sendable {
   public enum AtTie: String, Hashable, Sendable, CaseIterable { case include, exclude }
   public enum Scope: String, Hashable, Sendable, CaseIterable { case division, overall }
 
+  /// What becomes of the next award where one was enlarged by a tie.
+  public enum Enlarged: String, Hashable, Sendable, CaseIterable {
+    case keeps, shrinks
+    /// As `shrinks`, but one whose number became 0 still goes to those tied with the last winner.
+    case shrinksUnlessNear = "shrinks-unless-near"
+  }
+
   public var atTie: AtTie
+  /// Totals so close to the best of their group count as tied; nil: equal places only.
+  public var tiedWithin: Marks?
+  public var enlarged: Enlarged
   public var awards: [Award]
 
-  public init(atTie: AtTie, awards: [Award]) {
+  public init(
+    atTie: AtTie, tiedWithin: Marks? = nil, enlarged: Enlarged = .keeps, awards: [Award]
+  ) {
     self.atTie = atTie
+    self.tiedWithin = tiedWithin
+    self.enlarged = enlarged
     self.awards = awards
   }
 

@@ -11,21 +11,29 @@ public struct ExplainedMark: Hashable, Sendable {
   public var written: String
   /// What it earned, in marks.
   public var marks: Rational
+  /// A constant of the item that multiplies its marks inside the sheet total.
+  public var times: Rational?
   /// Taken away by a veto: counts as 0.
   public var isVoided: Bool
 }
 
 /// One judge in one unit.
-public struct ExplainedJudge: Hashable, Sendable {
+public struct ExplainedJudge: Sendable {
   public var judge: String
   public var marks: [ExplainedMark]
-  /// After a penalty on every award.
+  /// The number that is aggregated, after a penalty on every award.
   public var sum: Rational
+  /// The marks that were turned into `sum` as a rank, points or a share; nil where they were not.
+  public var before: Rational?
+  /// Every number that those marks were compared with, by entry.
+  public var compared: [(entry: String, number: Rational)]
+  /// `first`, `second`, `third` or `arbiter` in double marking.
+  public var part: String?
   public var counting: Counting
 }
 
 /// One panel's number, one criterion's, one deduction.
-public struct ExplainedUnit: Hashable, Sendable {
+public struct ExplainedUnit: Sendable {
   public var id: String
   public var title: Words
   public var panel: String
@@ -38,9 +46,17 @@ public struct ExplainedUnit: Hashable, Sendable {
   public var aggregated: Rational
   public var rounding: Rounding?
   public var rounded: Rational
-  public var factor: Weight?
-  public var base: Weight?
+  public var factor: Rational?
+  public var base: Rational?
   public var productRounding: Rounding?
+  /// The rounding of every item and of every sheet total.
+  public var itemRounding: Rounding?
+  public var judgeRounding: Rounding?
+  public var placing: Placing?
+  /// Whether low numbers come first where the rubric does not say.
+  public var lowestFirst: Bool
+  public var double: DoubleMarking?
+  public var off: Item.TakenOff
   public var value: Rational
   /// Taken off every judge's number before aggregation.
   public var penalty: Rational
@@ -50,7 +66,7 @@ public struct ExplainedUnit: Hashable, Sendable {
 }
 
 /// One module in one run.
-public struct ExplainedModule: Hashable, Sendable {
+public struct ExplainedModule: Sendable {
   public var id: String
   public var title: Words
   public var max: Marks?
@@ -60,7 +76,12 @@ public struct ExplainedModule: Hashable, Sendable {
   public var marks: Rational?
   public var bonus: Rational
   public var deducted: Rational
+  /// Taken off the total instead of the module.
+  public var offTotal: Rational
   public var value: Rational?
+  public var rounding: Rounding?
+  /// A constant that the round multiplies it by.
+  public var times: Rational?
   /// What enters the round.
   public var share: Rational?
 }
@@ -77,7 +98,7 @@ public struct ExplainedVeto: Hashable, Sendable {
 }
 
 /// One attempt.
-public struct ExplainedRun: Hashable, Sendable {
+public struct ExplainedRun: Sendable {
   public var run: Int
   public var status: EntryStatus?
   public var counts: Bool
@@ -86,7 +107,7 @@ public struct ExplainedRun: Hashable, Sendable {
 }
 
 /// One round.
-public struct ExplainedRound: Hashable, Sendable {
+public struct ExplainedRound: Sendable {
   public var id: String
   public var title: Words
   public var weight: Weight?
@@ -94,6 +115,16 @@ public struct ExplainedRound: Hashable, Sendable {
   public var best: Int
   public var runs: [ExplainedRun]
   public var value: Rational?
+  public var rounding: Rounding?
+  /// The result before it was turned into a rank, points or a share.
+  public var before: Rational?
+  public var placing: Placing?
+  public var compared: [(entry: String, number: Rational)]
+  public var times: Rational?
+  /// Whether the total begins anew with it.
+  public var restarts: Bool
+  /// Whether it counts towards the total.
+  public var counts: Bool
   public var share: Rational?
 }
 
@@ -115,6 +146,21 @@ public struct Explanation: Sendable {
   public var isWeighted: Bool
   /// The sum of the rounds' shares, before scale and final rounding.
   public var sum: Rational
+  public var bestRounds: Int?
+  public var order: Ranking.Order
+  /// Marks taken off the total.
+  public var offTotal: Rational
+  /// Vetoes that void or cap the total.
+  public var totalVetoes: [ExplainedVeto]
+  public var medianScale: MedianScale?
+  /// The median of all totals, where a scale is fixed at it.
+  public var median: Rational?
+  /// The numbers compared in order in place of a total.
+  public var compares: [(step: Ranking.TieBreak, value: Rational)]
+  public var gates: [GateOutcome]
+  public var stations: [GateOutcome]
+  public var cuts: [BorderlineCut]
+  public var vetoFails: Bool
   public var total: Rational?
   public var totalText: String?
   public var passed: Bool?
@@ -122,113 +168,4 @@ public struct Explanation: Sendable {
   public var awards: [String]
   public var awardTitles: [Words]
   public var faults: [Fault]
-}
-
-extension Tally {
-  /// Explains one entry; nil where there is none of that id.
-  public func explain(_ id: String) -> Explanation? {
-    guard let line = standing.lines.first(where: { $0.entry.id == id }) else { return nil }
-    let result = line.result
-    let rubric = plan.rubric
-    let awards = rubric.results.awards?.awards ?? []
-    return Explanation(
-      rubricID: rubric.id, rubricVersion: rubric.version, rubricSHA256: rubric.sha256,
-      rubricTitle: rubric.label.title,
-      entry: id, name: line.entry.name, division: line.entry.division, status: line.status, place: line.place,
-      divisionPlace: line.divisionPlace, rounds: rubric.rounds.indices.map { explain(round: $0, result) },
-      roundings: rubric.results.rounding, scale: rubric.results.scale,
-      isWeighted: rubric.rounds.contains { $0.weight != nil || $0.uses.contains { $0.weight != nil } },
-      sum: result.rounds.compactMap(\.share).sum, total: result.total, totalText: text(total: result.total),
-      passed: result.passed, tieSteps: line.tieSteps, awards: line.awards,
-      awardTitles: line.awards.compactMap { id in awards.first { $0.id == id }?.label.title },
-      faults: result.faults)
-  }
-
-  private func explain(round index: Int, _ result: EntryResult) -> ExplainedRound {
-    let rule = plan.rubric.rounds[index]
-    let computed = index < result.rounds.count ? result.rounds[index] : RoundResult()
-    return ExplainedRound(
-      id: rule.id, title: rule.label.title, weight: rule.weight, combine: rule.combine, best: rule.best,
-      runs: computed.runs.map { run in
-        ExplainedRun(
-          run: run.run, status: run.status, counts: run.counts,
-          modules: run.modules.map { explain(module: $0, round: index, run: run.run, result) },
-          value: run.value)
-      }, value: computed.value, share: computed.share)
-  }
-
-  private func explain(module: ModuleResult, round: Int, run: Int, _ result: EntryResult) -> ExplainedModule {
-    let rule = plan.rubric.modules[module.module]
-    let weight = plan.rubric.rounds[round].uses.first { $0.module == rule.id }?.weight
-    let vetoes = result.vetoes.filter { veto in
-      veto.round == round && veto.run == run
-        && plan.items[plan.vetoes[veto.veto].item].module == module.module
-    }
-    return ExplainedModule(
-      id: rule.id, title: rule.label.title, max: rule.max, weight: weight,
-      units: module.units.map { explain(unit: $0, round: round, run: run, result) },
-      vetoes: vetoes.map { veto in
-        let planned = plan.vetoes[veto.veto]
-        return ExplainedVeto(
-          item: plan.items[planned.item].id, title: plan.items[planned.item].label.title,
-          effect: planned.veto.effect, ref: planned.veto.ref ?? planned.criterion,
-          cap: planned.veto.cap, confirmedBy: veto.confirmedBy)
-      }, marks: module.marks, bonus: module.bonus, deducted: module.deducted, value: module.value,
-      share: module.value.map { value in
-        weight.map { value * $0.exact / (rule.max?.exact ?? Rational(100)) } ?? value
-      })
-  }
-
-  private func explain(unit: UnitResult, round: Int, run: Int, _ result: EntryResult) -> ExplainedUnit {
-    let planned = plan.units[unit.unit]
-    let panel = plan.rubric.panels[planned.panel]
-    let judges = zip(unit.numbers, unit.counting).map { number, counting in
-      let sheet = evaluator.sheet(
-        entry: result.entry, round: round, run: run, panel: planned.panel, judge: number.judge)
-      return ExplainedJudge(
-        judge: evaluator.judgeIDs[number.judge],
-        marks: sheet.map { sheet in
-          planned.items.flatMap { item in
-            explain(
-              item: item, sheet: sheet,
-              isVoided: evaluator.isVoided(item, in: result, round: round, run: run, onlyParts: true))
-          }
-        } ?? [],
-        sum: Rational(Int128(number.value), over: 1_000_000), counting: counting)
-    }
-    let id: String
-    var stage = Rounding.Stage.component
-    switch planned.scope {
-    case .sheet:
-      id = plan.rubric.modules[planned.module].id
-      stage = .panel
-    case .criterion(let text), .item(let text): id = text
-    }
-    var deduct: Deduct?
-    if case .deduct(let rule)? = plan.items[planned.items[0]].kind { deduct = rule }
-    let rounds = planned.effect == .add && !planned.isBonus
-    return ExplainedUnit(
-      id: id, title: planned.label.title, panel: panel.id, panelTitle: panel.label.title,
-      aggregate: planned.aggregate,
-      usedMean: unit.usedMean, effect: planned.effect, isBonus: planned.isBonus, judges: judges,
-      aggregated: unit.aggregated, rounding: rounds ? plan.rounding[stage] : nil, rounded: unit.rounded,
-      factor: unit.factor, base: unit.base,
-      productRounding: unit.factor != nil || unit.base != nil ? plan.rounding[.product] : nil,
-      value: unit.value,
-      penalty: Rational(Int128(unit.penalty), over: 1_000_000), clockUnits: unit.clockUnits, deduct: deduct)
-  }
-
-  private func explain(item index: Int, sheet: Int, isVoided: Bool) -> [ExplainedMark] {
-    let item = plan.items[index]
-    return item.slots.compactMap { slot in
-      let value = evaluator.book.value(sheet: sheet, slot: slot)
-      guard value != .missing else { return nil }
-      let marks = value == .notSeen ? 0 : plan.slots[slot].marks(for: value)
-      var title = item.label.title
-      if case .step(let step) = plan.slots[slot].kind { title = step.text }
-      return ExplainedMark(
-        item: plan.slots[slot].id, title: title, written: value.text,
-        marks: Rational(Int128(marks), over: 1_000_000), isVoided: isVoided)
-    }
-  }
 }

@@ -24,6 +24,14 @@ extension Explanation {
       let list = awardTitles.map { $0[language] }.joined(separator: out.say("、", ", "))
       out.add(out.say("奖项：\(list)", "Awards: \(list)"))
     }
+    for gate in stations + gates { out.add(sentence(gate, out)) }
+    for cut in cuts {
+      out.add(
+        out.say(
+          "考站 \(cut.module) 的合格线：\(cut.intercept.shown) + \(cut.slope.shown) × \(cut.rating) = \(cut.cut.shown)（\(cut.candidates) 人回归）",
+          "Pass mark of station \(cut.module): \(cut.intercept.shown) + \(cut.slope.shown) x \(cut.rating) = \(cut.cut.shown) (regression over \(cut.candidates))"
+        ))
+    }
     if let passed { out.add(passed ? out.say("结论：合格", "Passed") : out.say("结论：不合格", "Not passed")) }
     for fault in faults { out.add("! " + fault.sentence(language)) }
     return out.text
@@ -53,19 +61,51 @@ extension Explanation {
         out.add(out.say("本轮：", "Round: ") + terms.joined(separator: " + ") + Self.end(run, value, out))
       }
     }
-    if round.runs.count > 1, let value = round.value {
+    if round.runs.count > 1, let value = round.before ?? round.value {
       let how =
         switch round.combine {
         case .best:
           round.best == 1
             ? out.say("取最好的一次", "best run")
             : out.say("取最好的 \(round.best) 次平均", "mean of the best \(round.best)")
-        case .sum: out.say("各次相加", "sum of the runs")
-        case .mean: out.say("各次平均", "mean of the runs")
+        case .sum:
+          round.best == 0
+            ? out.say("各次相加", "sum of the runs")
+            : out.say("最好的 \(round.best) 次相加", "sum of the best \(round.best)")
+        case .mean:
+          round.best == 0
+            ? out.say("各次平均", "mean of the runs")
+            : out.say("最好的 \(round.best) 次平均", "mean of the best \(round.best)")
         case .last: out.say("取最后一次", "last run")
         }
       out.add(out.say("本轮成绩（\(how)）：\(value.shown)", "Round (\(how)): \(value.shown)"))
     }
+    if let before = round.before, let value = round.value, let placing = round.placing {
+      out.add(
+        out.say(
+          "本轮 \(before.shown)\(Self.words(placing).zh)：\(value.shown)（共 \(round.compared.count) 个）",
+          "Round: \(before.shown) \(Self.words(placing).en) \(value.shown) (of \(round.compared.count))"))
+    }
+    if !round.counts, round.value != nil {
+      out.add(out.say("本轮不计入总分", "This round does not count towards the total"))
+    }
+  }
+
+  private static func words(_ placing: Placing) -> Words {
+    switch placing.as {
+    case .rank: Words(zh: "，换成名次", en: "gives the rank")
+    case .points: Words(zh: "，按名次换成分", en: "gives points by place,")
+    case .share: Words(zh: "，换成占总和的百分比", en: "gives percent of the sum,")
+    }
+  }
+
+  /// What a judge's marks were turned into.
+  private static func turned(_ placing: Placing?, _ judge: ExplainedJudge, _ out: Lines) -> String {
+    guard let placing else { return "" }
+    let words = words(placing)
+    return out.say(
+      "\(words.zh)：\(judge.sum.shown)（共 \(judge.compared.count) 个）",
+      ", \(words.en) \(judge.sum.shown) (of \(judge.compared.count))")
   }
 
   /// What the shares add up to, and what a veto made of it.
@@ -135,14 +175,18 @@ extension Explanation {
     out.add("  \(unit.panelTitle[out.language]) · \(unit.title[out.language])")
     for judge in unit.judges {
       let marks = judge.marks.map { mark in
-        let plain =
+        var plain =
           mark.written == mark.marks.text
           ? "\(mark.item) \(mark.written)" : "\(mark.item) \(mark.written)→\(mark.marks.shown)"
+        if let times = mark.times { plain += " × \(times.text)" }
         return mark.isVoided ? plain + out.say("（作废，计 0）", " (void, counts 0)") : plain
       }
       let off = unit.penalty == .zero ? "" : " - \(unit.penalty.shown)"
       let detail = marks.isEmpty ? "" : marks.joined(separator: " + ") + off + " = "
-      out.add("    \(judge.judge): \(detail)\(judge.sum.shown)\(out.note(judge.counting))")
+      let part = judge.part.map { " (\($0))" } ?? ""
+      let turned =
+        judge.before.map { "\($0.shown)\(Self.turned(unit.placing, judge, out))" } ?? judge.sum.shown
+      out.add("    \(judge.judge)\(part): \(detail)\(turned)\(out.note(judge.counting))")
     }
     add(arithmetic: unit, to: &out)
   }
@@ -153,7 +197,13 @@ extension Explanation {
     let sums = unit.aggregate.method == .sum || unit.aggregate.method == .trimmedSum
     let terms = counted.joined(separator: " + ")
     var line = "    = "
-    if counted.count == 1 {
+    if let double = unit.double {
+      line +=
+        counted.count == 1
+        ? unit.aggregated.shown : "(\(terms)) ÷ \(counted.count) = \(unit.aggregated.shown)"
+      line += out.say(
+        "（双评，允许相差 \(double.tolerance)）", " (marked twice, \(double.tolerance) apart at most)")
+    } else if counted.count == 1 {
       line += unit.aggregated.shown
     } else if sums, !unit.usedMean {
       line += "\(terms) = \(unit.aggregated.shown)"
@@ -167,10 +217,11 @@ extension Explanation {
         " -> \(unit.rounded.shown) (\(rule.decimals) decimals)")
     }
     if unit.factor != nil || unit.base != nil {
-      let base = unit.base.map { "\($0) + " } ?? ""
-      line += out.say(
-        "；\(base)× 系数 \(unit.factor?.description ?? "1") = \(unit.value.shown)",
-        "; \(base)x \(unit.factor?.description ?? "1") = \(unit.value.shown)")
+      let exact = (unit.factor ?? .one) * unit.rounded + (unit.base ?? .zero)
+      let base = unit.base.map { "\($0.text) + " } ?? ""
+      line +=
+        out.say("；", "; ") + "\(base)\(unit.rounded.shown) × \((unit.factor ?? .one).text) = \(exact.shown)"
+      if exact != unit.value { line += " → \(unit.value.shown)" }
     }
     out.add(line)
   }
@@ -178,12 +229,27 @@ extension Explanation {
   private func addTotal(to out: inout Lines) {
     guard let totalText else { return }
     out.add("")
-    let shares = rounds.filter { $0.value != nil }
+    guard compares.isEmpty else {
+      let numbers = compares.map { "\($0.step.ref ?? $0.step.by.rawValue) \($0.value.shown)" }
+      out.add(out.say("依次比较：", "Compared in order: ") + numbers.joined(separator: ", "))
+      return
+    }
+    let shares = rounds.filter { $0.value != nil && $0.counts }
     var sum = shares.map { round in
-      round.weight.map { "\(round.value?.shown ?? "0") × \($0)%" } ?? (round.value?.shown ?? "0")
+      let marks = round.value?.shown ?? "0"
+      let times = round.times.map { " × \($0.text)" } ?? ""
+      return (round.weight.map { "\(marks) × \($0)%" } ?? marks) + times
     }.joined(separator: " + ")
     if isWeighted, scale != Marks(whole: 100) { sum = "(\(sum)) × \(scale) ÷ 100" }
-    let exact = isWeighted ? self.sum * scale.exact / 100 : self.sum
+    var exact = isWeighted ? self.sum * scale.exact / 100 : self.sum
+    if offTotal != .zero {
+      sum += " - \(offTotal.shown)"
+      exact = max(min(.zero, exact), exact - offTotal)
+    }
+    if let scale = medianScale, let median {
+      sum = "\(scale.at) + (\(sum) - \(median.shown)) × \(scale.factor)"
+      exact = scale.at.exact + (exact - median) * scale.factor.exact
+    }
     let rounding = roundings.first { $0.stage == .final }
     var line = out.say("总分：", "Total: ") + sum
     if sum != exact.shown { line += " = \(exact.shown)" }
@@ -201,9 +267,21 @@ extension Explanation {
     out.add(line)
   }
 
+  private func sentence(_ gate: GateOutcome, _ out: Lines) -> String {
+    let what =
+      switch gate.of {
+      case "total": out.say("总分", "total")
+      case "stations": out.say("合格考站数", "stations passed")
+      default: gate.ref ?? ""
+      }
+    let met = gate.isMet ? out.say("达到", "met") : out.say("未达到", "not met")
+    return out.say("分数线：", "Gate: ")
+      + "\(what) \(gate.value?.shown ?? "-") / \(gate.least?.shown ?? "-") \(met)"
+  }
+
   private func sentence(_ step: TieStep, _ out: Lines) -> String {
     let pairs = zip(step.group, step.values).map { "\($0) \($1)" }.joined(separator: out.say("；", "; "))
-    let name = step.by.by.rawValue + (step.by.ref.map { " \($0)" } ?? "")
+    let name = [step.by.by.rawValue, step.by.ref, step.by.round].compactMap { $0 }.joined(separator: " ")
     let end = step.decided ? "" : out.say("（仍相同）", " (still equal)")
     return out.say("同分比较 \(name)：\(pairs)\(end)", "Tie-break \(name): \(pairs)\(end)")
   }

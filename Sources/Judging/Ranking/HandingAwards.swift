@@ -7,6 +7,8 @@ extension Standing {
   static func hand(_ awards: Awards, to lines: inout [StandingLine], evaluator: Evaluator) {
     let divisions = Set(lines.compactMap(\.entry.division))
     var nextInLine: [String?: Int] = [:]
+    // Awards handed out beyond their number, which later ones may have to make up for.
+    var extra: [String?: Int] = [:]
     for award in awards.awards {
       let scopes: [String?] =
         award.scope == .division && !divisions.isEmpty ? divisions.sorted { $0.precedesByBytes($1) } : [nil]
@@ -18,8 +20,11 @@ extension Standing {
           winners = best(in: part, award, placed, lines, evaluator, atTie: awards.atTie)
         } else {
           let start = nextInLine[scope] ?? 0
-          winners = next(
-            award, Array(placed.dropFirst(start)), members, placed, lines, evaluator, awards.atTie)
+          var line = Line(
+            waiting: Array(placed.dropFirst(start)), last: start > 0 ? placed[start - 1] : nil,
+            extra: extra[scope] ?? 0)
+          winners = next(award, awards, &line, members, placed, lines, evaluator)
+          extra[scope] = line.extra
           nextInLine[scope] = start + winners.count
         }
         for index in winners { lines[index].awards.append(award.id) }
@@ -39,18 +44,62 @@ extension Standing {
     }
   }
 
+  /// Who waits for the next main award.
+  private struct Line {
+    var waiting: [Int]
+    /// Who got the last one.
+    var last: Int?
+    /// Awards handed out beyond their number.
+    var extra: Int
+  }
+
   private static func next(
-    _ award: Awards.Award, _ waiting: [Int], _ members: [Int], _ placed: [Int], _ lines: [StandingLine],
-    _ evaluator: Evaluator, _ atTie: Awards.AtTie
+    _ award: Awards.Award, _ awards: Awards, _ line: inout Line, _ members: [Int], _ placed: [Int],
+    _ lines: [StandingLine], _ evaluator: Evaluator
   ) -> [Int] {
     let ascending = evaluator.plan.rubric.results.ranking.order == .ascending
     let count = number(of: award, among: award.of == .registered ? members.count : placed.count)
-    let eligible = waiting.prefix { index in
+    let eligible = line.waiting.prefix { index in
       guard let least = award.minTotal?.exact, let total = lines[index].result.total else { return true }
       return ascending ? total <= least : total >= least
     }
-    guard let count else { return Array(eligible) }
-    return cut(Array(eligible), at: count, atTie) { lines[$0].place == lines[$1].place }
+    guard var count else { return Array(eligible) }
+    // Tied: on one place, or within the tolerance of the best of the group.
+    func tied(_ best: Int, _ other: Int) -> Bool {
+      if lines[best].place == lines[other].place { return true }
+      guard let within = awards.tiedWithin, let x = lines[best].result.total,
+        let y = lines[other].result.total
+      else { return false }
+      return (x > y ? x - y : y - x) <= within.exact
+    }
+    if awards.enlarged != .keeps, line.extra > 0 {
+      let fewer = min(line.extra, count)
+      line.extra -= fewer
+      count -= fewer
+      if count == 0, awards.enlarged == .shrinksUnlessNear, line.extra == 0, let last = line.last,
+        let first = eligible.first, tied(last, first)
+      {
+        count = 1
+      }
+    }
+    let winners = groups(Array(eligible), until: count, awards.atTie, tied)
+    line.extra += max(0, winners.count - count)
+    return winners
+  }
+
+  /// Whole groups of tied entries until `count` is reached; the last group is taken in whole or left out whole.
+  private static func groups(
+    _ order: [Int], until count: Int, _ atTie: Awards.AtTie, _ tied: (Int, Int) -> Bool
+  ) -> [Int] {
+    var winners: [Int] = []
+    var start = 0
+    while winners.count < count, start < order.count {
+      let group = order[start...].prefix { tied(order[start], $0) }
+      if atTie == .exclude, winners.count + group.count > count { break }
+      winners += group
+      start += group.count
+    }
+    return winners
   }
 
   private static func best(

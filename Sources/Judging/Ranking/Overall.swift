@@ -15,7 +15,7 @@ public func overall(_ divisions: [(id: String, tally: Tally)]) -> [OverallLine] 
   var placed: [(line: OverallLine, total: Rational)] = []
   for (id, tally) in divisions {
     for line in tally.standing.lines {
-      guard line.place != nil, let total = line.result.total, let text = tally.text(total: total) else {
+      guard line.place != nil, let total = line.result.total, let text = tally.totalText(line.result) else {
         continue
       }
       placed.append((OverallLine(entry: line.entry.id, division: id, total: text, place: ""), total))

@@ -27,7 +27,12 @@ extension MarkBook {
         continue
       }
       let round = known(cell("round").foldedToPlain, plan.roundOfID, "round", &reader)
-      let panel = known(cell("panel").foldedToPlain, plan.panelOfID, "panel", &reader)
+      var part: MarkerPart?
+      if plan.rubric.panels.contains(where: { $0.double != nil }) {
+        part = MarkerPart(id: cell("panel").foldedToPlain)
+      }
+      let panel =
+        part == nil ? known(cell("panel").foldedToPlain, plan.panelOfID, "panel", &reader) : nil
       let item = cell("item").foldedToPlain
       let value = cell("value").foldedToPlain
       if let complaint = Self.complaint(kind, value) {
@@ -45,8 +50,8 @@ extension MarkBook {
       }
       let key = item.isEmpty ? nil : item
       if decisions.contains(where: {
-        $0.entry == id && $0.kind == kind && $0.round == round && $0.panel == panel && $0.item == key
-          && $0.value != value
+        $0.entry == id && $0.kind == kind && $0.round == round && $0.panel == panel && $0.part == part
+          && $0.item == key && $0.value != value
       }) {
         reader.add(
           "decision-contradicts", zh: "作品 \(id) 的裁定 \(kind.rawValue) 前后矛盾",
@@ -54,10 +59,11 @@ extension MarkBook {
           suggestion: Words(zh: "只留一行", en: "keep one row"), entry: id)
         continue
       }
-      decisions.append(
-        Decision(
-          entry: id, round: round, panel: panel, item: item.isEmpty ? nil : item, kind: kind, value: value,
-          by: cell("by").trimmed, reason: cell("reason").trimmed))
+      var decision = Decision(
+        entry: id, round: round, panel: panel, item: item.isEmpty ? nil : item, kind: kind, value: value,
+        by: cell("by").trimmed, reason: cell("reason").trimmed)
+      decision.part = part
+      decisions.append(decision)
     }
     return reader.faults
   }

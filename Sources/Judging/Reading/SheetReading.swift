@@ -23,8 +23,8 @@ extension MarkBook {
       let value = reader.value(row[valueColumn], slot: slot, entry: entry)
       guard let entry, let judge, let round, let run, let panel, let value else { continue }
       let written = write(
-        value, entry: self.entry(entry), round: round, run: run, panel: panel, judge: self.judge(judge),
-        slot: slot)
+        value, entry: self.entry(entry), round: round, run: run, panel: panel.panel, part: panel.part,
+        judge: self.judge(judge), slot: slot)
       if !written { reader.repeated(entry: entry, judge: judge, item: row[itemColumn]) }
     }
     return reader.faults + papersMarkedTwice(plan)
@@ -147,10 +147,24 @@ struct SheetReader {
     return run
   }
 
-  mutating func panel(_ cell: String, slot: Int) -> Int? {
+  /// The panel, and the marker's part where it marks twice.
+  mutating func panel(_ cell: String, slot: Int) -> (panel: Int, part: Int)? {
     let own = plan.slots[slot].panel
     let text = cell.foldedToPlain
-    if text.isEmpty || plan.rubric.panels[own].id == text { return own }
+    if let double = plan.rubric.panels[own].double {
+      if let part = MarkerPart(id: text), part != .arbiter || double.scheme == .arbitration {
+        return (own, part.rawValue)
+      }
+      add(
+        "sheet-marker-needed", zh: "“\(plan.slots[slot].id)”由两人分别评分，panel 列写的是“\(cell)”",
+        en: "\(plan.slots[slot].id) is marked twice; column panel says \"\(cell)\"",
+        suggestion: double.scheme == .arbitration
+          ? Words(
+            zh: "写 first、second、third 或 arbiter", en: "write first, second, third or arbiter")
+          : Words(zh: "写 first、second 或 third", en: "write first, second or third"))
+      return nil
+    }
+    if text.isEmpty || plan.rubric.panels[own].id == text { return (own, 0) }
     guard plan.panelOfID[text] != nil else {
       add(
         "sheet-unknown-panel", zh: "细则中没有评委组“\(cell)”", en: "the rubric has no panel \"\(cell)\"",

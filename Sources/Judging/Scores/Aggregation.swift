@@ -3,15 +3,28 @@
 public import Basics
 public import Rubrics
 
-/// One judge's number, in millionths.
+/// One judge's number.
 public struct JudgeNumber: Hashable, Sendable {
-  /// The judge's rank in byte order of ids.
+  /// The judge's rank in byte order of ids; -1 where a decision gave the number.
   public var judge: Int
-  public var value: Int
+  /// What is aggregated: marks, or what they were turned into.
+  public var value: Rational
+  /// The marks before they were turned into a rank, points or a share; nil where they were not.
+  public var marks: Rational?
+  /// The marker's part in double marking.
+  var part: MarkerPart?
+  /// False where a missing sheet counts as zero.
+  var isWritten = true
 
-  public init(judge: Int, value: Int) {
+  public init(judge: Int, value: Rational, marks: Rational? = nil) {
     self.judge = judge
     self.value = value
+    self.marks = marks
+  }
+
+  init(judge: Int, value: Rational, part: MarkerPart) {
+    self.init(judge: judge, value: value)
+    self.part = part
   }
 }
 
@@ -72,11 +85,11 @@ extension Aggregate {
       return .success(Aggregated(value: mean(counted), counting: counting, usedMean: false))
     case .sum, .trimmedSum:
       return .success(
-        Aggregated(value: sum(counted), counting: counting, usedMean: false))
+        Aggregated(value: counted.sum, counting: counting, usedMean: false))
     case .single:
       guard Set(counted).count == 1 else { return .failure(.severalDiffer) }
       return .success(
-        Aggregated(value: Rational(Int128(counted[0]), over: 1_000_000), counting: counting, usedMean: false))
+        Aggregated(value: counted[0], counting: counting, usedMean: false))
     }
   }
 
@@ -92,24 +105,23 @@ extension Aggregate {
     let left = numbers.indices.filter { counting[$0] == .counted }
     switch method {
     case .median:
-      let order = left.sorted {
-        (numbers[$0].value, numbers[$0].judge) < (numbers[$1].value, numbers[$1].judge)
+      let order = left.sorted { a, b in
+        numbers[a].value != numbers[b].value
+          ? numbers[a].value < numbers[b].value : numbers[a].judge < numbers[b].judge
       }
       let middle = (order.count - 1) / 2...order.count / 2
       for (place, index) in order.enumerated() where !middle.contains(place) { counting[index] = .notChosen }
     case .bestOf:
+      // Of ranks the lowest are the best.
+      let lowFirst = placing?.as == .rank
       let best = left.sorted { a, b in
-        numbers[a].value != numbers[b].value
-          ? numbers[a].value > numbers[b].value : numbers[a].judge < numbers[b].judge
+        let (x, y) = (numbers[a].value, numbers[b].value)
+        return x != y ? (lowFirst ? x < y : x > y) : numbers[a].judge < numbers[b].judge
       }
       for index in best.dropFirst(self.best ?? 1) { counting[index] = .notChosen }
     default: break
     }
   }
 
-  private func mean(_ values: [Int]) -> Rational { sum(values) / values.count }
-
-  private func sum(_ values: [Int]) -> Rational {
-    Rational(values.reduce(Int128(0)) { $0 + Int128($1) }, over: 1_000_000)
-  }
+  private func mean(_ values: [Rational]) -> Rational { values.sum / values.count }
 }

@@ -4,6 +4,31 @@ import Basics
 import Rubrics
 
 extension Evaluator {
+  func withoutMarks(_ entry: Entry) -> Fault {
+    Fault(
+      "entry-without-marks", zh: "作品 \(entry.id) 还没有任何分数", en: "entry \(entry.id) has no marks yet",
+      suggestion: Words(
+        zh: "补录评分表，或在参赛名单中注明 absent、withdrawn 等状态",
+        en: "add its sheets, or give its status (absent, withdrawn, ...) in the entries file"),
+      entry: entry.id)
+  }
+
+  func roundMissing(_ entry: Entry, _ rule: Round) -> Fault {
+    Fault(
+      "round-missing", zh: "作品 \(entry.id) 在“\(rule.label.title.zh)”没有分数",
+      en: "entry \(entry.id) has no marks in round \(rule.id)",
+      suggestion: Words(zh: "补录，或注明该轮状态", en: "add its sheets, or give a status for that round"),
+      entry: entry.id)
+  }
+
+  func runMissing(_ entry: Entry, _ rule: Round, _ run: Int) -> Fault {
+    Fault(
+      "run-missing", zh: "作品 \(entry.id) 在“\(rule.label.title.zh)”第 \(run) 次没有分数",
+      en: "entry \(entry.id) has no marks in run \(run) of round \(rule.id)",
+      suggestion: Words(zh: "补录，或注明该次状态", en: "add its sheets, or give a status for that run"),
+      entry: entry.id)
+  }
+
   func missingSheet(_ unit: Unit, _ cell: Cell, judge: Int) -> Fault {
     Fault(
       "sheet-missing", zh: "作品 \(cell.entry.id)：评委 \(judgeIDs[judge]) 没有给“\(unit.label.title.zh)”打分",
@@ -55,7 +80,8 @@ extension Evaluator {
     for rule in panel.deviations where rule.scope == .sheet {
       let full = unit.items.reduce(0) { $0 + (plan.items[$1].max?.units ?? 0) }
       compare(
-        numbers.map(\.value), full: full, rule, name: unit.label.title, cell, unit: unit, item: nil, &result)
+        numbers.map { $0.marks ?? $0.value }, full: full, rule, name: unit.label.title, cell, unit: unit,
+        item: nil, &result)
     }
     for rule in panel.deviations where rule.scope != .sheet {
       for group in groups(unit, rule.scope) { compare(group, rule, cell, unit: unit, sheets, &result) }
@@ -80,21 +106,21 @@ extension Evaluator {
     _ result: inout EntryResult
   ) {
     let (name, id, items) = group
-    var values: [Int] = []
+    var values: [Rational] = []
     for sheet in sheets {
       let sums = items.map { marks(item: $0, sheet: sheet) }
       let parts = sums.compactMap { if case .marks(let value) = $0 { value } else { nil } }
       if parts.count == sums.count {
-        values.append(rule.unit == .levels ? level(items[0], sheet) : parts.reduce(0, +))
+        values.append(rule.unit == .levels ? level(items[0], sheet) : parts.sum)
       }
     }
     let full = items.reduce(0) { $0 + (plan.items[$1].max?.units ?? 0) }
     compare(values, full: full, rule, name: name, cell, unit: unit, item: id, &result)
   }
 
-  private func level(_ item: Int, _ sheet: Int) -> Int {
+  private func level(_ item: Int, _ sheet: Int) -> Rational {
     let value = book.value(sheet: sheet, slot: plan.items[item].slots[0])
-    return value.isNumber ? value.raw : 0
+    return value.isNumber ? Rational(Int128(value.raw), over: 1_000_000) : .zero
   }
 
   private func groups(_ unit: Unit, _ scope: Deviation.Scope) -> [(Words, String, [Int])] {
@@ -106,17 +132,15 @@ extension Evaluator {
   }
 
   private func compare(
-    _ values: [Int], full: Int, _ rule: Deviation, name: Words, _ cell: Cell, unit: Unit, item: String?,
+    _ values: [Rational], full: Int, _ rule: Deviation, name: Words, _ cell: Cell, unit: Unit, item: String?,
     _ result: inout EntryResult
   ) {
     guard values.count > 1, let low = values.min(), let high = values.max() else { return }
-    var spread = Rational(Int128(high - low), over: 1_000_000)
+    var spread = high - low
     if rule.compare == .fromMedian {
       let order = values.sorted()
-      let median = Rational(Int128(order[(order.count - 1) / 2] + order[order.count / 2]), over: 2_000_000)
-      let lowest = Rational(Int128(low), over: 1_000_000)
-      let highest = Rational(Int128(high), over: 1_000_000)
-      spread = max(highest - median, median - lowest)
+      let median = (order[(order.count - 1) / 2] + order[order.count / 2]) / 2
+      spread = max(high - median, median - low)
     }
     let shown = spread
     if rule.unit == .percent, full > 0 { spread = spread * Rational(100_000) / Rational(full) }

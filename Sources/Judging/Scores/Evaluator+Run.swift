@@ -38,9 +38,11 @@ extension Evaluator {
         } else {
           share = marks
         }
-        value = (value ?? .zero) + share
+        let counted = use.times.map { share * $0 } ?? share
+        value = (value ?? .zero) + counted
       }
-      attempt.deducted += computed.deducted
+      attempt.deducted += computed.deducted + computed.offTotal
+      attempt.offTotal += computed.offTotal
       attempt.modules.append(computed)
     }
     if voided.round { value = value.map { _ in .zero } }
@@ -57,19 +59,19 @@ extension Evaluator {
     // Penalties on every award first: the awards need them.
     var eachAward: Rational = .zero
     for unit in units where plan.units[unit].effect == .subtractEachAward {
-      if let given = compute(unit, cell, voided: voided, penalty: 0, result: &result) {
+      if let given = compute(unit, cell, voided: voided, penalty: .zero, result: &result) {
         eachAward += given.value
         computed.units.append(given)
       }
     }
-    let penalty = Int((eachAward * Rational(1_000_000)).floor ?? 0)
     for unit in units where plan.units[unit].effect != .subtractEachAward {
-      guard let given = compute(unit, cell, voided: voided, penalty: penalty, result: &result) else {
+      guard let given = compute(unit, cell, voided: voided, penalty: eachAward, result: &result) else {
         continue
       }
       switch plan.units[unit].effect {
       case .add where plan.units[unit].isBonus: computed.bonus += given.value
       case .add: computed.marks = (computed.marks ?? .zero) + given.value
+      case .subtract where plan.units[unit].off == .total: computed.offTotal += given.value
       case .subtract: computed.deducted += given.value
       case .rate, .subtractEachAward: break
       }

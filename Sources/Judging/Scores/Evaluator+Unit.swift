@@ -8,7 +8,7 @@ extension Evaluator {
   ///
   /// Whatever blocks is added to the faults.
   func compute(
-    _ index: Int, _ cell: Cell, voided: Voided, penalty: Int, result: inout EntryResult
+    _ index: Int, _ cell: Cell, voided: Voided, penalty: Rational, result: inout EntryResult
   ) -> UnitResult? {
     let unit = plan.units[index]
     var computed = UnitResult(unit: index)
@@ -19,7 +19,14 @@ extension Evaluator {
     }
     let sheets = cell.sheets.filter { Int(book.keys[$0].panel) == unit.panel }
     let faultsBefore = result.faults.count
-    if unit.isOptional {
+    if let double = plan.rubric.panels[unit.panel].double, !unit.isOptional {
+      guard
+        let settled = computeDouble(
+          double, unit, cell, sheets: sheets, voided: voided, penalty: penalty, policy: policy(unit, cell),
+          into: computed, result: &result)
+      else { return nil }
+      computed = settled
+    } else if unit.isOptional {
       computed.numbers = optionalNumbers(unit, sheets, cell, voided: voided, result: &result)
       if computed.numbers.isEmpty { return nil }
     } else {
@@ -27,14 +34,19 @@ extension Evaluator {
     }
     guard result.faults.count == faultsBefore else { return nil }
     guard !computed.numbers.isEmpty || policy(unit, cell) != .absent else { return nil }
-    switch unit.aggregate(computed.numbers) {
-    case .failure(let fault):
-      result.faults.append(self.fault(fault, unit: unit, cell))
-      return nil
-    case .success(let given):
-      computed.counting = given.counting
-      computed.usedMean = given.usedMean
-      computed.aggregated = given.value
+    if let placing = unit.aggregate.placing {
+      guard turn(&computed.numbers, placing, index, cell, &result) else { return nil }
+    }
+    if computed.counting.isEmpty {
+      switch unit.aggregate(computed.numbers) {
+      case .failure(let fault):
+        result.faults.append(self.fault(fault, unit: unit, cell))
+        return nil
+      case .success(let given):
+        computed.counting = given.counting
+        computed.usedMean = given.usedMean
+        computed.aggregated = given.value
+      }
     }
     var stage: Rounding.Stage?
     switch unit.scope {
@@ -54,10 +66,16 @@ extension Evaluator {
   private func applyFactor(
     _ unit: Unit, _ cell: Cell, _ computed: inout UnitResult, result: inout EntryResult
   ) {
-    guard unit.factor != .none else { return }
+    guard case .item = unit.scope else { return }
     let item = plan.items[unit.items[0]]
-    let factor = cell.entry.value(\.factor, round: cell.round, run: cell.run, item: item.id)
-    let base = cell.entry.value(\.base, round: cell.round, run: cell.run, item: item.id)
+    var factor: Rational?
+    var base: Rational?
+    if unit.factor != .none {
+      factor =
+        (cell.entry.value(\.factor, round: cell.round, run: cell.run, item: item.id)
+        ?? plan.roundFactors[cell.round][unit.items[0]])?.exact
+      base = cell.entry.value(\.base, round: cell.round, run: cell.run, item: item.id)?.exact
+    }
     if factor == nil, unit.factor == .required {
       result.faults.append(
         Fault(
@@ -67,9 +85,11 @@ extension Evaluator {
           entry: cell.entry.id))
       return
     }
+    if let times = unit.times { factor = (factor ?? .one) * times }
+    if let constant = unit.base?.exact { base = (base ?? .zero) + constant }
     computed.factor = factor
     computed.base = base
-    let product = (factor?.exact ?? .one) * computed.rounded + (base?.exact ?? .zero)
+    let product = (factor ?? .one) * computed.rounded + (base ?? .zero)
     computed.value = factor == nil && base == nil ? product : plan.rounded(product, at: .product)
   }
 
@@ -80,8 +100,34 @@ extension Evaluator {
       ?? plan.rubric.results.missing
   }
 
+  /// Turns the judges' marks into what the rubric compares them by; false while they are only gathered.
+  private func turn(
+    _ numbers: inout [JudgeNumber], _ placing: Placing, _ unit: Int, _ cell: Cell,
+    _ result: inout EntryResult
+  ) -> Bool {
+    let division = plan.division(placing, cell.entry)
+    func key(_ number: JudgeNumber) -> Placements.Key {
+      Placements.Key(
+        unit: unit, round: cell.round, run: cell.run, division: division, judge: number.judge)
+    }
+    if isGathering {
+      result.gathered += numbers.filter(\.isWritten).map { (key($0), $0.value) }
+      return false
+    }
+    numbers = numbers.compactMap { number in
+      guard number.isWritten else { return number }
+      // An entry that is out is not compared, and its own numbers lead to no place.
+      guard let turned = placements.value(of: result.entry, key(number)) else { return nil }
+      var copy = number
+      copy.marks = number.value
+      copy.value = turned
+      return copy
+    }
+    return true
+  }
+
   private func numbers(
-    _ unit: Unit, _ sheets: [Int], _ cell: Cell, voided: Voided, penalty: Int, result: inout EntryResult
+    _ unit: Unit, _ sheets: [Int], _ cell: Cell, voided: Voided, penalty: Rational, result: inout EntryResult
   ) -> [JudgeNumber] {
     let expected = judges(round: cell.round, panel: unit.panel, division: cell.entry.division)
     let policy = policy(unit, cell)
@@ -94,7 +140,11 @@ extension Evaluator {
       let own = next < sheets.count && rank(sheets[next]) == judge ? sheets[next] : nil
       let sum = total(
         unit, sheet: own, held, cell, judge: judge, voided: voided, policy: policy, result: &result)
-      if let sum { numbers.append(JudgeNumber(judge: judge, value: max(min(0, sum), sum - penalty))) }
+      if let sum {
+        var number = JudgeNumber(judge: judge, value: max(min(.zero, sum), sum - penalty))
+        number.isWritten = own != nil
+        numbers.append(number)
+      }
     }
     if expected.isEmpty, policy == .block {
       result.faults.append(
@@ -104,14 +154,14 @@ extension Evaluator {
             "entry \(cell.entry.id): nobody has marked \(plan.rubric.modules[unit.module].id) in panel \(plan.rubric.panels[unit.panel].id)",
           entry: cell.entry.id))
     }
-    if expected.isEmpty, policy == .zero { numbers.append(JudgeNumber(judge: 0, value: 0)) }
+    if expected.isEmpty, policy == .zero { numbers.append(JudgeNumber(judge: 0, value: .zero)) }
     return numbers
   }
 
   func rank(_ sheet: Int) -> Int { rankOfJudge[Int(book.keys[sheet].judge)] }
 
   /// Slots for which some judge gave something here: an absent value that nobody gave was never expected.
-  private func heldSlots(_ unit: Unit, _ sheets: [Int]) -> Set<Int> {
+  func heldSlots(_ unit: Unit, _ sheets: [Int]) -> Set<Int> {
     var held: Set<Int> = []
     for slot in unit.items.flatMap({ plan.items[$0].slots }) {
       if sheets.contains(where: { book.value(sheet: $0, slot: slot) != .missing }) { held.insert(slot) }
@@ -119,12 +169,13 @@ extension Evaluator {
     return held
   }
 
-  /// The sum of one judge's marks over the unit's items, in millionths; nil where the judge does not count or blocks.
-  private func total(
+  /// The sum of one judge's marks over the unit's items; nil where the judge does not count or blocks.
+  func total(
     _ unit: Unit, sheet: Int?, _ held: Set<Int>, _ cell: Cell, judge: Int, voided: Voided, policy: Missing,
     result: inout EntryResult
-  ) -> Int? {
-    var sum = 0
+  ) -> Rational? {
+    var sum = Rational.zero
+    var plain = 0
     var counts = true
     var blocked = false
     for index in unit.items where !voided.items.contains(index) {
@@ -146,8 +197,14 @@ extension Evaluator {
         default: marks += plan.slots[slot].marks(for: value)
         }
       }
-      sum += rounded(item: marks)
+      if plan.items[index].times == nil || unit.isAlone, plan.rounding[.item] == nil {
+        plain += marks
+      } else {
+        sum += rounded(item: marks, times: unit.isAlone ? nil : plan.items[index].times)
+      }
     }
+    sum += Rational(Int128(plain), over: 1_000_000)
+    if unit.scope == .sheet { sum = plan.rounded(sum, at: .judge) }
     if blocked, sheet == nil { result.faults.append(missingSheet(unit, cell, judge: judge)) }
     // A judge of whom nothing at all was asked gives no number.
     let gaveNothing =
@@ -168,22 +225,21 @@ extension Evaluator {
     return parts.contains { book.value(sheet: sheet, slot: $0) != .missing } ? parts : item.slots.prefix(1)
   }
 
-  /// Rounded as the stage `item` says, in millionths.
-  private func rounded(item sum: Int) -> Int {
-    guard let rule = plan.rounding[.item] else { return sum }
-    let rounded = Rational(Int128(sum), over: 1_000_000).rounded(to: rule.decimals, rule.mode)
-    return Int((rounded * Rational(1_000_000)).floor ?? sum)
+  /// Millionths times the item's constant, rounded as the stage `item` says.
+  private func rounded(item sum: Int, times: Rational?) -> Rational {
+    let exact = Rational(Int128(sum), over: 1_000_000)
+    return plan.rounded(times.map { exact * $0 } ?? exact, at: .item)
   }
 
   /// What one sheet holds for one item.
   enum Marked {
-    case marks(Int)
+    case marks(Rational)
     case missing(slot: Int)
     case notSeen(slot: Int)
   }
 
-  /// One item's marks on one sheet, in millionths, rounded as the stage `item` says.
-  func marks(item index: Int, sheet: Int) -> Marked {
+  /// One item's marks on one sheet, times its constant unless it is aggregated `alone`, rounded as the stage `item` says.
+  func marks(item index: Int, sheet: Int, alone: Bool = false) -> Marked {
     var sum = 0
     for slot in slots(of: index, sheet: sheet) {
       let value = book.value(sheet: sheet, slot: slot)
@@ -193,7 +249,7 @@ extension Evaluator {
       default: sum += plan.slots[slot].marks(for: value)
       }
     }
-    return .marks(rounded(item: sum))
+    return .marks(rounded(item: sum, times: alone ? nil : plan.items[index].times))
   }
 
   /// Deductions, bonuses and optional given values: no row means that none happened.
@@ -220,8 +276,8 @@ extension Evaluator {
         if plan.slots[slot].notSeen == .block { result.faults.append(notSeen(slot, cell, judge: judge)) }
         continue
       }
-      numbers.append(
-        JudgeNumber(judge: judge, value: value == .missing ? 0 : plan.slots[slot].marks(for: value)))
+      let marks = value == .missing ? 0 : plan.slots[slot].marks(for: value)
+      numbers.append(JudgeNumber(judge: judge, value: Rational(Int128(marks), over: 1_000_000)))
     }
     return numbers
   }

@@ -1,4 +1,4 @@
-// Computes one entry after the other: which judges were expected, what each panel gives, and what the total is.
+// Computes one entry after the other: which judges were expected, what each panel gives, and what each round gives.
 
 import Basics
 import Rubrics
@@ -15,6 +15,10 @@ public struct Evaluator: Sendable {
   /// Ranks of the judges who have a row, by round, panel and division.
   private let expected: [ExpectedKey: [Int]]
   let decisionsOfEntry: [String: [Decision]]
+  /// What judges' numbers and rounds were turned into where the rubric compares entries.
+  private(set) var placements = Placements()
+  /// While judges' numbers are gathered nothing is aggregated that needs them.
+  private(set) var isGathering = false
 
   struct ExpectedKey: Hashable {
     var round: Int
@@ -42,8 +46,8 @@ public struct Evaluator: Sendable {
     for index in groups.indices {
       groups[index].sort { a, b in
         let (x, y) = (keys[a], keys[b])
-        return (x.round, x.run, x.panel, Int32(ranks[Int(x.judge)]))
-          < (y.round, y.run, y.panel, Int32(ranks[Int(y.judge)]))
+        return (x.round, x.run, x.panel, x.part, Int32(ranks[Int(x.judge)]))
+          < (y.round, y.run, y.panel, y.part, Int32(ranks[Int(y.judge)]))
       }
     }
     sheetsOfEntry = groups
@@ -51,12 +55,80 @@ public struct Evaluator: Sendable {
     decisionsOfEntry = Dictionary(grouping: book.decisions, by: \.entry)
   }
 
+  /// The same evaluator for a book in which only marks differ.
+  init(changed book: MarkBook, of other: Evaluator) {
+    plan = other.plan
+    self.book = book
+    judgeIDs = other.judgeIDs
+    rankOfJudge = other.rankOfJudge
+    sheetsOfEntry = other.sheetsOfEntry
+    expected = other.expected
+    decisionsOfEntry = other.decisionsOfEntry
+    placements = other.placements
+  }
+
   func judges(round: Int, panel: Int, division: String?) -> [Int] {
     expected[ExpectedKey(round: round, panel: panel, division: division)] ?? []
   }
 
-  /// Computes one entry; `book.entries[entry]`.
-  public func evaluate(_ index: Int) -> EntryResult {
+  /// Computes the rounds of every entry, comparing entries where the rubric asks for it.
+  mutating func evaluateAll() -> [EntryResult] {
+    if plan.units.contains(where: { $0.aggregate.placing != nil }) { gather() }
+    var results = book.entries.indices.map { evaluate($0) }
+    turnRounds(&results)
+    return results
+  }
+
+  /// Gathers the judges' numbers of every entry that takes part, and turns them.
+  private mutating func gather() {
+    isGathering = true
+    var placements = Placements()
+    for entry in book.entries.indices {
+      let result = evaluate(entry)
+      guard result.status == .ok || result.status == .notAdvanced else { continue }
+      for (key, number) in result.gathered { placements.add(number, of: entry, to: key) }
+    }
+    placements.turn { key in
+      let unit = plan.units[key.unit]
+      return unit.aggregate.placing.map { ($0, plan.holdsRanks(unit)) }
+    }
+    self.placements = placements
+    isGathering = false
+  }
+
+  /// Turns the results of rounds into ranks, points or shares.
+  private mutating func turnRounds(_ results: inout [EntryResult]) {
+    let rounds = plan.rubric.rounds
+    guard rounds.contains(where: { $0.placing != nil }) else { return }
+    func key(_ round: Int, _ placing: Placing, _ result: EntryResult) -> Placements.Key {
+      Placements.Key(
+        unit: Placements.rounds, round: round, run: 0,
+        division: plan.division(placing, book.entries[result.entry]), judge: -1)
+    }
+    for (round, rule) in rounds.enumerated() {
+      guard let placing = rule.placing else { continue }
+      for result in results where result.isRankable {
+        guard let value = result.rounds[round].value else { continue }
+        placements.add(value, of: result.entry, to: key(round, placing, result))
+      }
+    }
+    placements.turn { key in
+      key.unit == Placements.rounds ? rounds[key.round].placing.map { ($0, false) } : nil
+    }
+    for (round, rule) in rounds.enumerated() {
+      guard let placing = rule.placing else { continue }
+      for index in results.indices {
+        guard let turned = placements.value(of: results[index].entry, key(round, placing, results[index]))
+        else { continue }
+        results[index].rounds[round].marks = results[index].rounds[round].value
+        results[index].rounds[round].value = turned
+        results[index].rounds[round].share = share(of: turned, rule)
+      }
+    }
+  }
+
+  /// Computes the rounds of one entry; `book.entries[entry]`.
+  func evaluate(_ index: Int) -> EntryResult {
     let entry = book.entries[index]
     let rounds = plan.rubric.rounds
     var result = EntryResult(entry: index, status: entry.status, rounds: rounds.count)
@@ -65,19 +137,11 @@ public struct Evaluator: Sendable {
     let hasOwnRule = rounds.contains { $0.missing != nil }
     if hasClockOnly, result.status == .ok, !hasOwnRule, plan.rubric.results.missing != .zero {
       switch plan.rubric.results.missing {
-      case .block:
-        result.faults.append(
-          Fault(
-            "entry-without-marks", zh: "作品 \(entry.id) 还没有任何分数", en: "entry \(entry.id) has no marks yet",
-            suggestion: Words(
-              zh: "补录评分表，或在参赛名单中注明 absent、withdrawn 等状态",
-              en: "add its sheets, or give its status (absent, withdrawn, ...) in the entries file"),
-            entry: entry.id))
+      case .block: result.faults.append(withoutMarks(entry))
       case .absent: result.status = .absent
       case .zero: break
       }
       result.rounds = rounds.map { _ in RoundResult() }
-      result.passed = plan.rubric.results.pass.map { _ in false }
       return result
     }
     var lastStatus: EntryStatus?
@@ -99,7 +163,11 @@ public struct Evaluator: Sendable {
         round: round, sheets: cell, entry: entry, into: &computed, result: &result, lastStatus: &lastStatus)
       result.rounds.append(computed)
     }
-    finish(&result, lastStatus: lastStatus)
+    // Rounds that were not made are no zeros: without any round there is no place.
+    let isEmpty = result.rounds.allSatisfy { $0.share == nil }
+    if isEmpty, result.status == .ok, result.faults.isEmpty, !isGathering {
+      result.status = lastStatus ?? .absent
+    }
     return result
   }
 
@@ -112,13 +180,7 @@ public struct Evaluator: Sendable {
     let statuses = (1...max(1, rule.runs)).map { entry.status(round: round, run: $0) }
     if sheets.isEmpty, statuses.allSatisfy({ $0 == nil || $0 == .ok }), entry.status == .ok {
       switch policy {
-      case .block:
-        result.faults.append(
-          Fault(
-            "round-missing", zh: "作品 \(entry.id) 在“\(rule.label.title.zh)”没有分数",
-            en: "entry \(entry.id) has no marks in round \(rule.id)",
-            suggestion: Words(zh: "补录，或注明该轮状态", en: "add its sheets, or give a status for that round"),
-            entry: entry.id))
+      case .block: result.faults.append(roundMissing(entry, rule))
       case .absent: break
       case .zero: computed.value = .zero
       }
@@ -138,13 +200,7 @@ public struct Evaluator: Sendable {
       if cell.isEmpty, rule.runs > 1 || entry.status != .ok {
         if entry.status == .ok {
           switch rule.runMissing ?? policy {
-          case .block:
-            result.faults.append(
-              Fault(
-                "run-missing", zh: "作品 \(entry.id) 在“\(rule.label.title.zh)”第 \(run) 次没有分数",
-                en: "entry \(entry.id) has no marks in run \(run) of round \(rule.id)",
-                suggestion: Words(zh: "补录，或注明该次状态", en: "add its sheets, or give a status for that run"),
-                entry: entry.id))
+          case .block: result.faults.append(runMissing(entry, rule, run))
           case .absent: attempt.counts = false
           case .zero: attempt.value = .zero
           }
@@ -166,78 +222,32 @@ public struct Evaluator: Sendable {
     let valued = computed.runs.indices.filter { computed.runs[$0].counts && computed.runs[$0].value != nil }
     for index in computed.runs.indices where !valued.contains(index) { computed.runs[index].counts = false }
     guard !valued.isEmpty else { return }
-    let values = valued.map { computed.runs[$0].value ?? .zero }
-    var value: Rational
-    switch rule.combine {
-    case .sum: value = values.sum
-    case .mean: value = values.sum / values.count
-    case .last:
-      value = values[values.count - 1]
-      for index in valued.dropLast() { computed.runs[index].counts = false }
-    case .best:
+    func value(_ run: Int) -> Rational { computed.runs[run].value ?? .zero }
+    var chosen = valued
+    if rule.combine == .last {
+      chosen = [valued[valued.count - 1]]
+    } else if rule.best > 0 {
       let lowFirst = plan.rubric.results.ranking.order == .ascending
       let order = valued.sorted { a, b in
-        let (x, y) = (computed.runs[a].value ?? .zero, computed.runs[b].value ?? .zero)
-        return x == y ? a < b : (lowFirst ? x < y : x > y)
+        value(a) == value(b) ? a < b : (lowFirst ? value(a) < value(b) : value(a) > value(b))
       }
-      for index in order.dropFirst(rule.best) { computed.runs[index].counts = false }
-      let chosen = order.prefix(rule.best).map { computed.runs[$0].value ?? .zero }
-      value = chosen.sum / chosen.count
+      chosen = Array(order.prefix(rule.best))
     }
-    value = plan.rounded(value, at: .round)
-    computed.value = value
-    computed.share = rule.weight.map { value * $0.exact / 100 } ?? value
+    for index in valued where !chosen.contains(index) { computed.runs[index].counts = false }
+    let sum = chosen.map(value).sum
+    let result = plan.rounded(rule.combine == .sum ? sum : sum / chosen.count, at: .round)
+    computed.value = result
+    computed.share = share(of: result, rule)
   }
 
-  private func finish(_ result: inout EntryResult, lastStatus: EntryStatus?) {
-    let results = plan.rubric.results
-    let counting = result.rounds.flatMap(\.runs).filter(\.counts)
-    result.deducted = counting.map(\.deducted).sum
-    let times = counting.compactMap(\.time)
-    result.time = times.count == counting.count && !times.isEmpty ? times.reduce(0, +) : nil
-    let shares = result.rounds.compactMap(\.share)
-    if result.faults.isEmpty, !shares.isEmpty, result.status == .ok || result.status == .notAdvanced {
-      var total = shares.sum
-      let weighted = plan.rubric.rounds.contains { $0.weight != nil || $0.uses.contains { $0.weight != nil } }
-      if weighted { total = total * results.scale.exact / 100 }
-      for veto in result.vetoes {
-        let rule = plan.vetoes[veto.veto].veto
-        if rule.effect == .zeroTotal { total = .zero }
-        if rule.effect == .capTotal, let cap = rule.cap { total = min(total, cap.exact) }
-      }
-      total = plan.rounded(total, at: .final)
-      if total.isOverflow {
-        let id = book.entries[result.entry].id
-        result.faults.append(
-          Fault(
-            "number-too-large", zh: "作品 \(id) 的计算超出范围", en: "the numbers of entry \(id) are too large",
-            entry: id))
-      } else {
-        result.total = total
-      }
-    } else if result.status == .ok, result.faults.isEmpty {
-      // Rounds that were not made are no zeros: without any round there is no place.
-      result.status = lastStatus ?? .absent
-    }
-    if let pass = results.pass { result.passed = passes(pass, result) }
+  /// What a round's result gives to the total.
+  private func share(of value: Rational, _ rule: Round) -> Rational {
+    let weighted = rule.weight.map { value * $0.exact / 100 } ?? value
+    return rule.times.map { weighted * $0 } ?? weighted
   }
+}
 
-  private func passes(_ pass: Pass, _ result: EntryResult) -> Bool {
-    guard result.total != nil else { return false }
-    if pass.vetoFails, !result.vetoes.isEmpty { return false }
-    return pass.gates.allSatisfy { gate in
-      let value: Rational?
-      switch gate.of {
-      case .total: value = result.total
-      case .round(let id): value = plan.roundOfID[id].flatMap { result.rounds[$0].value }
-      case .module(let id):
-        let module = plan.moduleOfID[id] ?? -1
-        // Used in several rounds, the gate must be met in each.
-        let values = plan.rubric.rounds.indices.filter { plan.modulesOfRound[$0].contains(module) }
-          .map { result.rounds[$0].value(of: module, combine: plan.rubric.rounds[$0].combine) }
-        value = values.contains { $0 == nil } ? nil : values.compactMap { $0 }.min()
-      }
-      return value.map { $0 >= gate.min.exact } ?? false
-    }
-  }
+extension EntryResult {
+  /// Whether it takes part in comparisons: computed, and neither away nor out.
+  var isRankable: Bool { !isBlocked && (status == .ok || status == .notAdvanced) }
 }

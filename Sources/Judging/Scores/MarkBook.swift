@@ -107,6 +107,8 @@ public struct Decision: Hashable, Sendable {
   public var entry: String
   public var round: Int?
   public var panel: Int?
+  /// `third` or `arbiter` in double marking.
+  var part: MarkerPart?
   public var item: String?
   public var kind: Kind
   public var value: String
@@ -144,7 +146,22 @@ struct SheetKey: Hashable, Sendable {
   var round: Int16
   var run: Int16
   var panel: Int16
+  /// 0, or the marker's part in double marking: first, second, third, arbiter.
+  var part: Int16 = 0
   var judge: Int32
+}
+
+/// Who marks in double marking, in the order of `SheetKey.part`.
+enum MarkerPart: Int, CaseIterable {
+  case first, second, third, arbiter
+
+  /// The word of the column `panel`.
+  var id: String { ["first", "second", "third", "arbiter"][rawValue] }
+
+  init?(id: String) {
+    guard let part = Self.allCases.first(where: { $0.id == id }) else { return nil }
+    self = part
+  }
 }
 
 /// The marks of one computation, by entry.
@@ -198,10 +215,11 @@ public struct MarkBook: Sendable {
 
   /// Writes a value; false where that key holds one already.
   public mutating func write(
-    _ value: MarkValue, entry: Int, round: Int, run: Int, panel: Int, judge: Int, slot: Int
+    _ value: MarkValue, entry: Int, round: Int, run: Int, panel: Int, part: Int = 0, judge: Int, slot: Int
   ) -> Bool {
     let key = SheetKey(
-      entry: Int32(entry), round: Int16(round), run: Int16(run), panel: Int16(panel), judge: Int32(judge))
+      entry: Int32(entry), round: Int16(round), run: Int16(run), panel: Int16(panel), part: Int16(part),
+      judge: Int32(judge))
     let sheet: Int
     if let known = sheetOfKey[key] {
       sheet = known
@@ -220,15 +238,43 @@ public struct MarkBook: Sendable {
 
   /// Replaces a value, whatever was there.
   public mutating func replace(
-    _ value: MarkValue, entry: Int, round: Int, run: Int, panel: Int, judge: Int, slot: Int
+    _ value: MarkValue, entry: Int, round: Int, run: Int, panel: Int, part: Int = 0, judge: Int, slot: Int
   ) {
     let key = SheetKey(
-      entry: Int32(entry), round: Int16(round), run: Int16(run), panel: Int16(panel), judge: Int32(judge))
+      entry: Int32(entry), round: Int16(round), run: Int16(run), panel: Int16(panel), part: Int16(part),
+      judge: Int32(judge))
     if let sheet = sheetOfKey[key] {
       values[starts[sheet] + localSlot[slot]] = value.raw
     } else {
-      _ = write(value, entry: entry, round: round, run: run, panel: panel, judge: judge, slot: slot)
+      _ = write(
+        value, entry: entry, round: round, run: run, panel: panel, part: part, judge: judge, slot: slot)
     }
+  }
+
+  /// The same entries, decisions and notes without any sheet.
+  func emptied(plan: Plan) -> MarkBook {
+    var book = MarkBook(plan: plan)
+    book.entries = entries
+    book.entryOfID = entryOfID
+    book.decisions = decisions
+    book.notes = notes
+    return book
+  }
+
+  /// Copies a sheet of another book with the same entries, under a judge's name.
+  mutating func copy(_ sheet: Int, of other: MarkBook, as judge: String, plan: Plan) {
+    var key = other.keys[sheet]
+    key.judge = Int32(self.judge(judge))
+    sheetOfKey[key] = keys.count
+    keys.append(key)
+    let start = other.starts[sheet]
+    starts.append(values.count)
+    values.append(contentsOf: other.values[start..<start + slotsPerPanel[Int(key.panel)]])
+  }
+
+  /// Puts a value into a sheet.
+  mutating func set(_ value: MarkValue, sheet: Int, slot: Int) {
+    values[starts[sheet] + localSlot[slot]] = value.raw
   }
 
   /// No row at all, which a row with an empty value is not.

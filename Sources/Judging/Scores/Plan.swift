@@ -46,6 +46,8 @@ public struct PlannedItem: Hashable, Sendable {
   public var slots: [Int]
   public var kind: Item.Kind?
   public var factor: Item.Need
+  /// A constant multiplier.
+  public var times: Rational?
   public var max: Marks?
 }
 
@@ -62,6 +64,9 @@ public struct Unit: Hashable, Sendable {
 
   public enum Effect: Hashable, Sendable { case add, subtract, subtractEachAward, rate }
 
+  /// Whether it is one item by itself, whose constants apply after the aggregation.
+  var isAlone: Bool { if case .item = scope { true } else { false } }
+
   public var scope: Scope
   public var label: Label
   public var module: Int
@@ -70,9 +75,34 @@ public struct Unit: Hashable, Sendable {
   public var aggregate: Aggregate
   public var effect: Effect
   public var factor: Item.Need
+  /// Constants of an item that is aggregated by itself.
+  public var times: Rational?
+  public var base: Weight?
+  /// What a subtracted number is taken off.
+  public var off: Item.TakenOff
   /// Whether judges without a row are simply not counted as having given anything.
   public var isOptional: Bool
   public var isBonus: Bool
+
+  init(
+    scope: Scope, label: Label, module: Int, panel: Int, items: [Int], aggregate: Aggregate,
+    effect: Effect = .add, factor: Item.Need = .none, times: Rational? = nil, base: Weight? = nil,
+    off: Item.TakenOff = .module, isOptional: Bool = false, isBonus: Bool = false
+  ) {
+    self.scope = scope
+    self.label = label
+    self.module = module
+    self.panel = panel
+    self.items = items
+    self.aggregate = aggregate
+    self.effect = effect
+    self.factor = factor
+    self.times = times
+    self.base = base
+    self.off = off
+    self.isOptional = isOptional
+    self.isBonus = isBonus
+  }
 }
 
 /// A veto with the slot that confirms it.
@@ -101,6 +131,8 @@ public struct Plan: Sendable {
   let panelOfID: [String: Int]
   let moduleOfID: [String: Int]
   let rounding: [Rounding.Stage: Rounding]
+  /// Factors that a round gives items, by item.
+  let roundFactors: [[Int: Weight]]
 
   /// Compiles a rubric that passed its checks; references that lead nowhere fall back to the first panel.
   public init(_ rubric: Rubric) {
@@ -127,6 +159,13 @@ public struct Plan: Sendable {
       rubric.rounds.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     panelOfID = Dictionary(
       rubric.panels.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let itemOfID = Dictionary(
+      items.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    roundFactors = rubric.rounds.map { round in
+      Dictionary(
+        round.factors.compactMap { factor in itemOfID[factor.item].map { ($0, factor.value) } },
+        uniquingKeysWith: { first, _ in first })
+    }
     rounding = Dictionary(
       rubric.results.rounding.map { ($0.stage, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -163,8 +202,7 @@ private struct PlanBuilder {
         units.append(
           Unit(
             scope: .sheet, label: module.label, module: index, panel: sheet.panel, items: sheet.items,
-            aggregate: rubric.panels[sheet.panel].aggregate, effect: .add, factor: .none, isOptional: false,
-            isBonus: false))
+            aggregate: rubric.panels[sheet.panel].aggregate))
       }
       if own < units.count { units[own...].sort { $0.panel < $1.panel } }
       for item in module.extras {
@@ -195,12 +233,11 @@ private struct PlanBuilder {
     items.append(
       PlannedItem(
         id: module.id, label: module.label, module: index, panel: panel, criteria: [],
-        slots: Array(first..<slots.count), kind: nil, factor: .none, max: module.max))
+        slots: Array(first..<slots.count), kind: nil, factor: .none, times: nil, max: module.max))
     units.append(
       Unit(
         scope: .sheet, label: module.label, module: index, panel: panel, items: [item],
-        aggregate: rubric.panels[panel].aggregate, effect: .add, factor: .none, isOptional: false,
-        isBonus: false))
+        aggregate: rubric.panels[panel].aggregate))
   }
 
   private mutating func add(
@@ -217,8 +254,7 @@ private struct PlanBuilder {
           Unit(
             scope: .criterion(criterion.id), label: criterion.label, module: module, panel: group.panel,
             items: group.items,
-            aggregate: group.panel == own ? aggregate : rubric.panels[group.panel].aggregate, effect: .add,
-            factor: .none, isOptional: false, isBonus: false))
+            aggregate: group.panel == own ? aggregate : rubric.panels[group.panel].aggregate))
       }
     } else {
       addParts(of: criterion, path: here, panel: own, module: module, sheets: &sheets)
@@ -253,7 +289,8 @@ private struct PlanBuilder {
     items.append(
       PlannedItem(
         id: item.id, label: item.label, module: module, panel: panel, criteria: path,
-        slots: Array(first..<slots.count), kind: item.kind, factor: item.factor, max: item.max))
+        slots: Array(first..<slots.count), kind: item.kind, factor: item.factor, times: item.times,
+        max: item.max))
 
     if case .veto(let veto) = item.kind {
       vetoes.append(PlannedVeto(item: index, slot: first, veto: veto, criterion: path.last))
@@ -261,7 +298,8 @@ private struct PlanBuilder {
     }
     let effect = Self.effect(of: item)
     let isSheetMark =
-      effect == .add && !item.isOptional && item.aggregate == nil && item.factor == .none && !alone
+      effect == .add && !item.isOptional && item.aggregate == nil && item.factor == .none && item.base == nil
+      && rubric.panels[panel].double?.per != .item && !alone
     if isSheetMark {
       if let place = sheets.firstIndex(where: { $0.panel == panel }) {
         sheets[place].items.append(index)
@@ -276,7 +314,7 @@ private struct PlanBuilder {
       Unit(
         scope: .item(item.id), label: item.label, module: module, panel: panel, items: [index],
         aggregate: item.aggregate ?? rubric.panels[panel].aggregate, effect: effect, factor: item.factor,
-        isOptional: item.isOptional, isBonus: isBonus))
+        times: item.times, base: item.base, off: item.off, isOptional: item.isOptional, isBonus: isBonus))
   }
 
   private static func effect(of item: Item) -> Unit.Effect {

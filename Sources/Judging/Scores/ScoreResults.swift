@@ -15,12 +15,14 @@ public struct UnitResult: Sendable {
   public var aggregated: Rational = .zero
   /// After the rounding of its stage.
   public var rounded: Rational = .zero
-  public var factor: Weight?
-  public var base: Weight?
+  /// The factor of the entries file or of the round, times the item's constant; nil where there is none.
+  public var factor: Rational?
+  /// The base of the entries file plus the item's constant; nil where there is none.
+  public var base: Rational?
   /// What enters the module.
   public var value: Rational = .zero
-  /// Millionths taken off every judge's number.
-  public var penalty = 0
+  /// Marks taken off every judge's number.
+  public var penalty: Rational = .zero
   /// Units from the clock, where the deduction is taken from it.
   public var clockUnits: Rational?
 
@@ -35,6 +37,8 @@ public struct ModuleResult: Sendable {
   public var marks: Rational?
   public var bonus: Rational = .zero
   public var deducted: Rational = .zero
+  /// Marks that are taken off the total instead of the module.
+  public var offTotal: Rational = .zero
   /// After everything, rounded as the rubric says.
   public var value: Rational?
 
@@ -49,6 +53,8 @@ public struct RunResult: Sendable {
   public var value: Rational?
   /// Marks taken off in this run.
   public var deducted: Rational = .zero
+  /// The part of them that is taken off the total.
+  public var offTotal: Rational = .zero
   /// Milliseconds from start to finish; nil where one of them is not known.
   public var time: Int?
   /// Whether it counts towards the round.
@@ -61,6 +67,10 @@ public struct RunResult: Sendable {
 public struct RoundResult: Sendable {
   public var runs: [RunResult] = []
   public var value: Rational?
+  /// The result before it was turned into a rank, points or a share; nil where it was not.
+  public var marks: Rational?
+  /// Whether it counts towards the total: not before a restart, not beyond the best rounds.
+  public var counts = true
   /// What enters the total.
   public var share: Rational?
 
@@ -94,7 +104,17 @@ public struct EntryResult: Sendable {
   public var notes: [Fault] = []
   public var rounds: [RoundResult] = []
   public var vetoes: [EffectiveVeto] = []
+  /// The total before scale and last rounding.
+  public var sum: Rational?
+  /// The total before the median's scale; nil without such a scale.
+  public var beforeScale: Rational?
+  /// The total on its scale, before the last rounding.
+  public var unrounded: Rational?
   public var total: Rational?
+  /// The numbers that are compared in order in place of a total; empty where the total decides.
+  public var tuple: [Rational] = []
+  /// The last round in which the total began anew for this entry; 0 where there is none.
+  public var stage = 0
   public var passed: Bool?
   /// All marks taken off, for `fewest-deductions`.
   public var deducted: Rational = .zero
@@ -102,6 +122,8 @@ public struct EntryResult: Sendable {
   public var time: Int?
   /// How many rounds the entry took part in before it did not advance.
   public var advanced: Int
+  /// Judges' numbers gathered for comparing, while they are gathered.
+  var gathered: [(key: Placements.Key, number: Rational)] = []
 
   public init(entry: Int, status: EntryStatus, rounds: Int) {
     self.entry = entry

@@ -150,6 +150,13 @@ public enum ValueFault: Error, Hashable, Sendable {
 extension Measure {
   /// The points of the first band that holds the reading, in millionths of the unit; 0 where none does.
   func points(for reading: Int) -> Marks {
+    if let linear {
+      let distance = Rational(Int128(reading - (target?.units ?? 0) * 1_000), over: 1_000_000)
+      let exact = linear.at.exact + linear.each.exact * distance
+      let held = Swift.max(linear.lowest.exact, Swift.min(max.exact, exact))
+      // Points of a reading are marks: thousandths, halves away from zero.
+      return Marks(units: Int((held.rounded(to: 3) * Rational(1_000)).numerator))
+    }
     for band in bands {
       if let within = band.within, let target {
         if abs(reading - target.units * 1_000) <= within.units * 1_000 { return band.points }

@@ -29,6 +29,14 @@ public struct GateValues: Sendable {
     var values: [String: [String: GateValue]] = [:]
     for result in results {
       let plan = result.tally.plan
+      if let pass = plan.rubric.results.pass, pass.isComputed {
+        throw Refusal(
+          Fault(
+            "exam-computed-cuts", zh: "细则 \(plan.rubric.id) 的合格线由计算得出，目前只能用 sizhou tally 判定",
+            en: "rubric \(plan.rubric.id) computes its pass marks; for now only sizhou tally decides it",
+            suggestion: Words(
+              zh: "改用固定的分数线，或在命令行计算", en: "use fixed pass marks, or compute it at the command line")))
+      }
       let own = Gate.all(of: plan.rubric)
       if gates.isEmpty { gates = own }
       for line in result.tally.standing.lines {

@@ -17,14 +17,14 @@ struct ScoreSheetRow {
 }
 
 /// Reads the rows of one panel's sheet out of a rubric.
-struct ScoreSheetRows {
+public struct ScoreSheetRows {
   let rubric: Rubric
   let language: Language
 
   private var zh: Bool { language == .zh }
 
   /// The modules that a panel marks in a round, each with its items of that panel.
-  func modules(round: String, panel: String) -> [(module: Module, rows: [ScoreSheetRow], vetoes: [Item])] {
+  public func modules(round: String, panel: String) -> [(module: Module, rows: [ScoreSheetRow], vetoes: [Item])] {
     guard let round = rubric.rounds.first(where: { $0.id == round }) else { return [] }
     return round.uses.compactMap { use in
       guard let module = rubric.modules.first(where: { $0.id == use.module }) else { return nil }

@@ -11,6 +11,7 @@ public func check(_ rubric: Rubric) -> [Fault] {
   checker.checkPanels()
   for module in rubric.modules { checker.check(module) }
   checker.checkRounds()
+  checker.checkPlacings()
   checker.checkRounding()
   checker.checkPass()
   checker.checkTieBreaks()

@@ -63,14 +63,47 @@ struct Describer {
 
   private mutating func describe(_ panel: Panel) {
     let role = Words.of(panel.role)
+    let how = panel.double.map { Words.of($0) } ?? words(panel.aggregate)
     line(
-      "\(name(panel.label, panel.id))：\(role.zh)\(panel.blind ? "，只看编码（盲评）" : "")；\(words(panel.aggregate).zh)",
-      "\(name(panel.label, panel.id)): \(role.en)\(panel.blind ? ", sees codes only (blind)" : ""); \(words(panel.aggregate).en)"
+      "\(name(panel.label, panel.id))：\(role.zh)\(panel.blind ? "，只看编码（盲评）" : "")；\(how.zh)",
+      "\(name(panel.label, panel.id)): \(role.en)\(panel.blind ? ", sees codes only (blind)" : ""); \(how.en)"
     )
     inside { own in
+      if let placing = panel.aggregate.placing, panel.double == nil {
+        own.describe(placing, Words(zh: "每位评委的分", en: "each judge's marks"))
+      }
       own.describe(panel.deviations)
       if let missing = panel.missing { own.describe(missing) }
     }
+  }
+
+  /// What numbers are turned into before they count.
+  mutating func describe(_ placing: Placing, _ what: Words) {
+    let tied =
+      placing.tied == .average
+      ? Words(zh: "相同的取平均", en: "equals share the mean")
+      : Words(zh: "相同的都按最好的", en: "equals all get the best")
+    let first =
+      switch placing.first {
+      case .highest: Words(zh: "，高者在前", en: ", the highest first")
+      case .lowest: Words(zh: "，低者在前", en: ", the lowest first")
+      case nil: Words(zh: "", en: "")
+      }
+    switch placing.as {
+    case .rank:
+      line(
+        "\(what.zh)先换成名次\(first.zh)（\(tied.zh)）",
+        "\(what.en) become ranks first\(first.en) (\(tied.en))")
+    case .points:
+      let list = placing.points.map(\.description).joined(separator: " ")
+      line(
+        "\(what.zh)先按名次换成分：\(list)，其余 0\(first.zh)（\(tied.zh)）",
+        "\(what.en) become points by place first: \(list), then 0\(first.en) (\(tied.en))")
+    case .share:
+      line(
+        "\(what.zh)先换成占各作品之和的百分比", "\(what.en) become percentages of their sum over the entries first")
+    }
+    if placing.within == .all { line("与全部作品比较", "compared among all entries") }
   }
 
   mutating func describe(_ deviations: [Deviation]) {

@@ -57,6 +57,9 @@ extension Describer {
       if let aggregate = criterion.aggregate {
         let words = own.words(aggregate)
         own.line("单独合成：\(words.zh)", "aggregated on its own: \(words.en)")
+        if let placing = aggregate.placing {
+          own.describe(placing, Words(zh: "每位评委的分", en: "each judge's marks"))
+        }
       }
       own.describe(criterion.deviations)
       for part in criterion.parts {
@@ -103,7 +106,15 @@ extension Describer {
         let range = Words.range(of: band, measure)
         line("\(range.zh)：\(band.points) 分", "\(range.en): \(band.points)")
       }
-      line("其他：0 分", "anything else: 0")
+      if let linear = measure.linear {
+        let target = measure.target ?? .zero
+        line(
+          "读数 \(target) 得 \(linear.at) 分，每高 1 加 \(linear.each) 分，在 \(linear.lowest) 到 \(measure.max) 之间",
+          "\(linear.at) at \(target), \(linear.each) for each unit above it, held between \(linear.lowest) and \(measure.max)"
+        )
+      } else {
+        line("其他：0 分", "anything else: 0")
+      }
     case .deduct(let deduct):
       for band in deduct.bands {
         let to = band.to.map { Words(zh: "，不超过 \($0)", en: ", up to \($0)") } ?? Words(zh: "", en: "")
@@ -118,7 +129,11 @@ extension Describer {
     if let aggregate = item.aggregate {
       let words = words(aggregate)
       line("单独合成：\(words.zh)", "aggregated on its own: \(words.en)")
+      if let placing = aggregate.placing { describe(placing, Words(zh: "每位评委的分", en: "each judge's marks")) }
     }
+    if let times = item.times { line("乘以 \(times)", "times \(times)") }
+    if let base = item.base { line("另加 \(base)", "plus \(base)") }
+    if item.off == .total { line("从总分中扣", "taken off the total") }
     switch item.factor {
     case .required: line("须乘以名单中给出的系数", "times a factor that the entries must give")
     case .optional: line("可乘以名单中给出的系数", "times a factor where the entries give one")

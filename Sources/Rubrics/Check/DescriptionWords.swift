@@ -54,15 +54,32 @@ extension Words {
       en: "where \(compared.en) \(scope.en) differ by more than \(deviation.max)\(unit.en), \(action.en)")
   }
 
+  static func of(_ double: DoubleMarking) -> Words {
+    let what = double.per == .sheet ? Words(zh: "总分", en: "totals") : Words(zh: "每一项", en: "items")
+    let third =
+      double.scheme == .leader
+      ? Words(zh: "超过则以第三人的分为准", en: "beyond it the third mark is final")
+      : Words(
+        zh: "超过则由第三人评，与较近的一个取平均；与两个都差得多，以仲裁的分为准",
+        en:
+          "beyond it a third mark is averaged with the one it is near to; near to neither, the arbiter's is final"
+      )
+    return Words(
+      zh: "双评：\(what.zh)相差不超过 \(double.tolerance) 取平均，\(third.zh)",
+      en: "marked twice: \(what.en) within \(double.tolerance) are averaged, \(third.en)")
+  }
+
   static func of(_ stage: Rounding.Stage) -> Words {
     switch stage {
     case .item: Words(zh: "每位评委的每一项", en: "each judge's item")
+    case .judge: Words(zh: "每位评委的合计", en: "each judge's sheet total")
     case .component: Words(zh: "单独合成的要素或项目", en: "each criterion or item aggregated on its own")
     case .product: Words(zh: "乘以系数之后", en: "after the factor")
     case .panel: Words(zh: "评判组合成之后", en: "each panel's result")
     case .module: Words(zh: "模块得分", en: "each module")
     case .round: Words(zh: "轮次成绩", en: "each round")
     case .final: Words(zh: "总分", en: "the total")
+    case .cut: Words(zh: "回归得出的合格线", en: "each pass mark from the regression")
     }
   }
 
@@ -86,11 +103,36 @@ extension Words {
 
   static func of(_ step: Ranking.TieBreak) -> Words {
     let ref = step.ref ?? ""
+    let place = step.round.map { Words(zh: "（轮次 \($0)）", en: " in round \($0)") } ?? Words(zh: "", en: "")
+    var words = plainWords(step, ref: ref)
+    words.zh += place.zh
+    words.en += place.en
+    if step.order == .ascending {
+      words.zh += "（低者在前）"
+      words.en += ", the lower first"
+    }
+    return words
+  }
+
+  private static func plainWords(_ step: Ranking.TieBreak, ref: String) -> Words {
+    let of = ref.isEmpty ? Words(zh: "", en: "") : Words(zh: "\(ref) 的", en: " in \(ref)")
     return switch step.by {
     case .criterion: Words(zh: "要素 \(ref) 高者在前", en: "more in criterion \(ref)")
     case .item: Words(zh: "项目 \(ref) 高者在前", en: "more in item \(ref)")
     case .module: Words(zh: "模块 \(ref) 高者在前", en: "more in module \(ref)")
     case .round: Words(zh: "轮次 \(ref) 高者在前", en: "more in round \(ref)")
+    case .highestJudge: Words(zh: "\(of.zh)单个评委的最好分高者在前", en: "the best number of a single judge\(of.en)")
+    case .countback:
+      step.firstOnly
+        ? Words(zh: "\(of.zh)最好名次（分）次数多者在前", en: "more of the best places or points\(of.en)")
+        : Words(
+          zh: "\(of.zh)最好名次（分）次数多者在前，仍同再比次好的，依此类推",
+          en: "countback\(of.en): more of the best places or points, then of the next best, and so on")
+    case .mostJudges:
+      Words(zh: "\(of.zh)给分（大于 0）的评委多者在前", en: "more judges who gave something above 0\(of.en)")
+    case .dropped: Words(zh: "\(of.zh)被去掉的分高者在前", en: "more in what was dropped\(of.en)")
+    case .nextRun: Words(zh: "未计入的各次中最好的一次高者在前，再比下一次", en: "the best run left out, then the next")
+    case .unrounded: Words(zh: "取整之前的总分高者在前", en: "the total before rounding")
     case .fewestDeductions: Words(zh: "扣分少者在前", en: "fewer deductions")
     case .shortestTime: Words(zh: "用时短者在前", en: "the shorter time")
     case .highestMedian: Words(zh: "评委中位数高者在前", en: "the higher median of the judges")

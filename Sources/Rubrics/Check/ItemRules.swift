@@ -80,6 +80,7 @@ extension Checker {
         "R016", item.line, zh: "\(item.id)：有的区间没有边界", en: "\(item.id): a band has no bounds",
         does: "写上 from、to 或 within", "write from, to or within")
     }
+    if measure.linear != nil { return }
     if let best = measure.bands.map(\.points).max(), best != measure.max {
       fault(
         "R016", item.line, zh: "\(item.id)：满分写的是 \(measure.max)，最好的区间得 \(best)",

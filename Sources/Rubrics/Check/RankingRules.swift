@@ -5,9 +5,16 @@ import Basics
 extension Checker {
   mutating func checkTieBreaks() {
     var seen: Set<String> = []
-    for step in rubric.results.ranking.tieBreaks {
+    let ranking = rubric.results.ranking
+    for step in ranking.compares + ranking.tieBreaks {
       let name = step.by.rawValue
-      if !seen.insert(name + " " + (step.ref ?? "")).inserted {
+      checkRound(of: step)
+      if step.firstOnly, step.by != .countback {
+        fault(
+          "R030", step.line, zh: "只有 countback 用 first-only", en: "only countback takes first-only",
+          does: "删去 first-only", "remove first-only")
+      }
+      if !seen.insert("\(name) \(step.ref ?? "") \(step.round ?? "") \(step.firstOnly)").inserted {
         fault(
           "R030", step.line, zh: "同分规则 \(name) \(step.ref ?? "") 写了两次",
           en: "the tie-break \(name) \(step.ref ?? "") stands twice",
@@ -25,7 +32,15 @@ extension Checker {
         )
       case .module: (known, what) = (rubric.modules.map(\.id), Words(zh: "模块", en: "module"))
       case .round: (known, what) = (rubric.rounds.map(\.id), Words(zh: "轮次", en: "round"))
-      case .fewestDeductions, .shortestTime, .highestMedian, .panelVote, .draw:
+      case .countback, .mostJudges, .dropped, .highestJudge:
+        let all = judged
+        if let ref = step.ref, !all.contains(ref) {
+          unknown(
+            "R030", step.line, what: Words(zh: "评判组、模块、要素或项目", en: "panel, module, criterion or item"), ref,
+            known: all)
+        }
+        continue
+      case .fewestDeductions, .shortestTime, .highestMedian, .panelVote, .draw, .nextRun, .unrounded:
         if step.ref != nil {
           fault(
             "R030", step.line, zh: "同分规则 \(name) 不用 ref", en: "the tie-break \(name) takes no ref",
@@ -51,6 +66,27 @@ extension Checker {
     }
   }
 
+  /// What a step about the judges' numbers may name.
+  private var judged: [String] {
+    rubric.panels.map(\.id) + rubric.modules.map(\.id) + rubric.modules.flatMap(\.allCriteria).map(\.id)
+      + rubric.modules.flatMap(\.items).filter { isMark($0) }.map(\.id)
+  }
+
+  private mutating func checkRound(of step: Ranking.TieBreak) {
+    guard let round = step.round else { return }
+    let known = rubric.rounds.map(\.id)
+    if !known.contains(round) {
+      unknown("R030", step.line, what: Words(zh: "轮次", en: "round"), round, known: known)
+    }
+    switch step.by {
+    case .criterion, .item, .module, .countback, .mostJudges, .dropped, .highestJudge, .nextRun: break
+    case .round, .fewestDeductions, .shortestTime, .highestMedian, .panelVote, .draw, .unrounded:
+      fault(
+        "R030", step.line, zh: "同分规则 \(step.by.rawValue) 不用 round",
+        en: "the tie-break \(step.by.rawValue) takes no round", does: "删去 round", "remove round")
+    }
+  }
+
   /// What an id names, for a reference of the wrong kind.
   private func kind(of id: String) -> (by: String, words: Words)? {
     if criteria[id] != nil { return ("criterion", Words(zh: "评分要素", en: "a criterion")) }
@@ -68,8 +104,10 @@ extension Checker {
         does: "加上 <total min=\"60\"/>、<module …/> 或 <round …/>",
         "add <total min=\"60\"/>, <module .../> or <round .../>")
     }
+    checkStations(pass)
     var seen: Set<Pass.Gate.Of> = []
     for gate in pass.gates {
+      checkBound(gate, pass)
       if !seen.insert(gate.of).inserted {
         fault(
           "R031", gate.line, zh: "同一条分数线写了两次", en: "the same gate stands twice", does: "删去一个", "remove one")
@@ -77,6 +115,7 @@ extension Checker {
       var most: Marks?
       switch gate.of {
       case .total: break
+      case .stations: most = Marks(whole: pass.stations.count)
       case .module(let id):
         most = modules[id]?.max
         if modules[id] == nil {
@@ -89,10 +128,10 @@ extension Checker {
         }
         if let round, round.uses.contains(where: { $0.weight != nil }) { most = Marks(whole: 100) }
       }
-      if let most, gate.min > most {
+      if let most, let min = gate.min, min > most {
         fault(
-          "R031", gate.line, zh: "分数线 \(gate.min) 高于满分 \(most)",
-          en: "the gate \(gate.min) is above full marks \(most)",
+          "R031", gate.line, zh: "分数线 \(min) 高于满分 \(most)",
+          en: "the gate \(min) is above full marks \(most)",
           does: "改小", "choose a lower one")
       }
     }

@@ -54,13 +54,14 @@ extension Checker {
           does: "给 <use> 写 weight，合计 100", "give every <use> a weight, 100 together")
       }
     }
-    if round.best > round.runs || round.best > 1 && round.combine != .best {
+    if round.best > round.runs || round.best > 0 && round.combine == .last {
       fault(
         "R028", round.line,
         zh: "轮次 \(round.id)：取最好 \(round.best) 次，与 runs=\(round.runs)、combine=\(round.combine.rawValue) 不符",
         en:
           "round \(round.id): the best \(round.best) do not fit runs \(round.runs) and combine \(round.combine.rawValue)",
-        does: "best 不大于 runs，且 combine=\"best\"", "best is at most runs, with combine=\"best\"")
+        does: "best 不大于 runs；combine=\"last\" 不用 best", "best is at most runs; combine=\"last\" takes no best"
+      )
     }
   }
 

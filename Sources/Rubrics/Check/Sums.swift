@@ -33,7 +33,9 @@ extension Checker {
   private func contribution(of item: Item) -> Contribution {
     switch item.kind {
     case .points, .levels, .checklist, .measure:
-      guard item.factor == .none, !adds(item.aggregate) else { return .open }
+      guard item.factor == .none, item.times == nil, item.base == nil, !adds(item.aggregate) else {
+        return .open
+      }
       return .full(item.max?.units ?? 0)
     case .rank, .count: return .open
     case .given(let given): return given.effect == .add && !given.optional ? .open : .nothing
@@ -43,7 +45,7 @@ extension Checker {
 
   /// Whether several judges' marks are added instead of averaged, so that full marks depend on the number of judges.
   private func adds(_ aggregate: Aggregate?) -> Bool {
-    aggregate?.method == .sum || aggregate?.method == .trimmedSum
+    aggregate?.method == .sum || aggregate?.method == .trimmedSum || aggregate?.placing != nil
   }
 
   mutating func checkSums(_ module: Module) {

@@ -18,8 +18,26 @@ struct TallyCommand: AsyncParsableCommand {
   @Option(help: "裁定表 CSV / decisions on record.") var decisions: String?
   @Option(help: "table、csv 或 json / output form.") var format: Format = .table
   @Option(help: "只说明这一件作品的成绩由来 / explain one entry.") var explain: String?
+  @Option(name: .customLong("without"), help: "如果没有这位评委（可重复）/ what if this judge were left out (repeatable).")
+  var without: [String] = []
+  @Option(
+    name: .customLong("change"),
+    help: "如果这个分数不同：作品,评委,项目[@轮次[.次]]=值（可重复）/ what if: ENTRY,JUDGE,ITEM[@ROUND[.RUN]]=VALUE (repeatable).")
+  var changes: [String] = []
+  @Flag(help: "名次有多稳：去掉任一评委、任一分数动一档、评委重新抽取 / how firm the ranking is.") var robustness = false
+  @Option(help: "重新抽取评委所用的种子 / seed of the resampling.") var seed: UInt64 = 2026
   @Option(help: "CSV 的编码 / encoding of the tables (default: BOM, UTF-8, GB18030).") var encoding: String?
   @OptionGroup var language: LanguageOption
+
+  func validate() throws {
+    for change in changes where MarkChange(change) == nil {
+      throw ValidationError(
+        "--change \(change)：应写成 作品,评委,项目[@轮次[.次]]=值 / must be ENTRY,JUDGE,ITEM[@ROUND[.RUN]]=VALUE")
+    }
+    if robustness, explain != nil || format == .csv {
+      throw ValidationError("--robustness 不能与 --explain、csv 合用 / cannot be used with --explain or csv")
+    }
+  }
 
   func run() async throws {
     let words = language.value
@@ -48,10 +66,25 @@ struct TallyCommand: AsyncParsableCommand {
     do {
       let tally = try Tally(
         rubric: rule, sheets: sheetsTable, entries: entriesTable, decisions: decisionsTable)
-      try show(tally, notes, words)
+      let (asked, asking) = try whatIf(tally)
+      try show(asked, notes + asking, words)
     } catch let refusal as Refusal {
       try refuse(refusal, rubric: Self.name(rule), notes)
     }
+  }
+
+  /// The tally of the question asked, and notes that say what was asked.
+  private func whatIf(_ tally: Tally) throws -> (Tally, [Fault]) {
+    guard !without.isEmpty || !changes.isEmpty else { return (tally, []) }
+    var (book, faults) = tally.evaluator.book.leavingOut(without, plan: tally.plan)
+    if faults.isEmpty { faults = book.apply(changes.compactMap { MarkChange($0) }, plan: tally.plan) }
+    guard faults.isEmpty else { throw Refusal(faults) }
+    let notes =
+      without.map {
+        Fault("what-if-without", zh: "假设：没有评委 \($0)", en: "what if: without judge \($0)")
+      }
+      + changes.map { Fault("what-if-change", zh: "假设：\($0)", en: "what if: \($0)") }
+    return (Tally(plan: tally.plan, book: book), notes)
   }
 
   private static func name(_ rubric: Rubric) -> JSON {
@@ -64,7 +97,28 @@ struct TallyCommand: AsyncParsableCommand {
     throw Exit.invalid
   }
 
+  private func showRobustness(_ tally: Tally, _ notes: [Fault], _ words: Language) throws {
+    var shown = -1
+    let report = Robustness(of: tally, seed: seed) { done in
+      let percent = Int(done * 100)
+      guard percent / 10 > shown else { return }
+      shown = percent / 10
+      Console.say("\(percent)%")
+    }
+    if format == .json {
+      guard case .members(let members) = tally.json(notes: notes) else { return }
+      Console.print(
+        JSON.members(members + [JSON.Member(key: "robustness", value: report.json)]).pretty)
+    } else {
+      for note in notes { Console.say(note.sentence(words)) }
+      for fault in tally.standing.faults { Console.say(fault.sentence(words)) }
+      Console.print(report.text(words))
+    }
+    if !tally.standing.isComplete { throw Exit.no }
+  }
+
   private func show(_ tally: Tally, _ notes: [Fault], _ words: Language) throws {
+    if robustness { return try showRobustness(tally, notes, words) }
     if let id = explain {
       guard let explanation = tally.explain(id) else {
         let fault = Fault("entry-unknown", zh: "没有作品 \(id)", en: "there is no entry \(id)", entry: id)
@@ -102,7 +156,7 @@ enum TallyTable {
         String(line.order), line.place ?? "", line.divisionPlace ?? "", line.entry.id, line.entry.name ?? "",
         line.entry.division ?? "", line.status,
         blocked ? "" : line.result.passed.map { $0 ? "true" : "false" } ?? "",
-        line.place == nil ? "" : tally.text(total: line.result.total) ?? "",
+        line.place == nil ? "" : tally.totalText(line.result) ?? "",
         line.awards.joined(separator: " "),
       ] + tally.parts(of: line).map { blocked ? "" : decimal($0.value ?? "") }
     }
@@ -132,7 +186,7 @@ enum TallyTable {
     let rows = tally.standing.lines.map { line in
       var row = [line.place ?? "-"]
       if hasDivisions { row += [line.entry.division ?? "", line.divisionPlace ?? ""] }
-      row += [line.entry.id, line.place == nil ? "" : tally.text(total: line.result.total) ?? ""]
+      row += [line.entry.id, line.place == nil ? "" : tally.totalText(line.result) ?? ""]
       if hasNames { row.append(line.entry.name ?? "") }
       if hasPass { row.append(line.result.passed == true ? (zh ? "是" : "yes") : (zh ? "否" : "no")) }
       row.append(line.awards.map { titles[$0] ?? $0 }.joined(separator: zh ? "、" : ", "))

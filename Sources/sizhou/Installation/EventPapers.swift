@@ -106,7 +106,7 @@ struct SummaryLayout {
           mean: main?.aggregated.rounded(to: 2).text(decimals: 2) ?? "",
           site: others.first?.aggregated.rounded(to: 2).text(decimals: 2) ?? "",
           deduction: line.result.deducted == .zero ? "" : line.result.deducted.shown,
-          final: line.place == nil ? "" : tally.text(total: line.result.total) ?? "",
+          final: line.place == nil ? "" : tally.totalText(line.result) ?? "",
           place: line.place ?? Self.state(line.status)))
     }
     let first = rubric.rounds.first?.label.title.zh ?? ""

@@ -1,14 +1,14 @@
-// A small generator with a fixed seed, so that the sample data is the same on every machine and every day.
+// A small generator with a fixed seed: the same numbers on every machine and every day, never for secrets.
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
 ///
-/// Good enough for invented marks; never for secrets.
-struct SplitMix64: RandomNumberGenerator, Sendable {
+/// Good enough for invented marks and for resampling; never for secrets.
+public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -17,20 +17,20 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
   }
 
   /// A whole number in a range, by remainder: the same on every platform and library version.
-  mutating func number(_ range: ClosedRange<Int>) -> Int {
+  public mutating func number(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(next() % UInt64(range.upperBound - range.lowerBound + 1))
   }
 
   /// The sum of four numbers from -spread to spread, over four: nearer to 0 than to the ends.
-  mutating func around(_ spread: Int) -> Int {
+  public mutating func around(_ spread: Int) -> Int {
     (number(-spread...spread) + number(-spread...spread) + number(-spread...spread) + number(-spread...spread))
       / 4
   }
 
-  mutating func pick<T>(_ items: [T]) -> T { items[number(0...items.count - 1)] }
+  public mutating func pick<T>(_ items: [T]) -> T { items[number(0...items.count - 1)] }
 
   /// Fisher-Yates, spelled out for the same reason.
-  mutating func shuffled<T>(_ items: [T]) -> [T] {
+  public mutating func shuffled<T>(_ items: [T]) -> [T] {
     var copy = items
     for index in stride(from: copy.count - 1, to: 0, by: -1) { copy.swapAt(index, number(0...index)) }
     return copy

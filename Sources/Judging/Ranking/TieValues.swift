@@ -1,0 +1,90 @@
+// What an entry shows at each step of a tie-break chain, and what a comparison in order compares.
+
+import Basics
+import Rubrics
+
+extension Evaluator {
+  /// What an entry shows at one step, compared number by number; nil where it cannot be asked.
+  func value(of result: EntryResult, _ step: Ranking.TieBreak) -> [Rational]? {
+    let only = step.round.flatMap { plan.roundOfID[$0] }
+    switch step.by {
+    case .criterion, .item: return [countedMarks(of: step.ref ?? "", in: result, only: only)]
+    case .module:
+      let module = plan.moduleOfID[step.ref ?? ""] ?? -1
+      return [
+        plan.rubric.rounds.indices.filter { round in only.map { $0 == round } ?? result.rounds[round].counts }
+          .compactMap { round in
+            result.rounds[round].value(of: module, combine: plan.rubric.rounds[round].combine)
+          }.sum
+      ]
+    case .round: return plan.roundOfID[step.ref ?? ""].map { [result.rounds[$0].value ?? .zero] }
+    case .fewestDeductions: return [result.deducted]
+    case .shortestTime: return result.time.map { [Rational($0)] }
+    case .highestMedian: return [medianOfJudges(in: result)]
+    case .unrounded: return result.unrounded.map { [$0] }
+    case .nextRun: return runsLeftOut(of: result, only: only)
+    case .countback: return bestFirst(placeNumbers(step, in: result, only: only))
+    case .highestJudge:
+      return Array(bestFirst(judgeNumbers(step, in: result, only: only, dropped: nil)).prefix(1))
+    case .mostJudges:
+      let numbers = judgeNumbers(step, in: result, only: only, dropped: nil)
+      return [Rational(numbers.filter { $0 > .zero }.count)]
+    case .dropped: return [judgeNumbers(step, in: result, only: only, dropped: true).sum]
+    case .panelVote: return decided(.tieVote, result)
+    case .draw: return decided(.tieDraw, result) ?? book.entries[result.entry].lot.map { [Rational($0)] }
+    }
+  }
+
+  private func decided(_ kind: Decision.Kind, _ result: EntryResult) -> [Rational]? {
+    decisionsOfEntry[book.entries[result.entry].id]?.last { $0.kind == kind }.flatMap { Int($0.value) }
+      .map { [Rational($0)] }
+  }
+
+  private func bestFirst(_ numbers: [Rational]) -> [Rational] {
+    plan.rubric.results.ranking.order == .ascending ? numbers.sorted() : numbers.sorted(by: >)
+  }
+
+  /// Runs with a value that did not count, best first.
+  private func runsLeftOut(of result: EntryResult, only: Int?) -> [Rational] {
+    bestFirst(
+      result.rounds.indices.filter { only == nil || only == $0 }.flatMap { round in
+        result.rounds[round].runs.filter { !$0.counts }.compactMap(\.value)
+      })
+  }
+
+  /// What a countback counts: results of rounds that were turned into places, else the judges' numbers.
+  private func placeNumbers(_ step: Ranking.TieBreak, in result: EntryResult, only: Int?) -> [Rational] {
+    let placed = plan.rubric.rounds.indices.filter { plan.rubric.rounds[$0].placing != nil }
+    guard step.ref == nil, !placed.isEmpty else {
+      return judgeNumbers(step, in: result, only: only, dropped: nil)
+    }
+    return placed.filter { only == nil || only == $0 }.compactMap { result.rounds[$0].value }
+  }
+
+  /// The judges' numbers of a panel, module, criterion or item (or of all), in every round and run that counts.
+  /// - Parameter dropped: only those that were dropped, only those that were not, or (nil) all.
+  private func judgeNumbers(
+    _ step: Ranking.TieBreak, in result: EntryResult, only: Int?, dropped: Bool?
+  ) -> [Rational] {
+    var numbers: [Rational] = []
+    for (round, computed) in result.rounds.enumerated()
+    where (only == nil || only == round) && computed.counts {
+      for run in computed.runs where run.counts {
+        for unit in run.modules.flatMap(\.units) where isMeant(plan.units[unit.unit], by: step.ref) {
+          for (number, counting) in zip(unit.numbers, unit.counting) {
+            let isDropped = counting == .droppedHigh || counting == .droppedLow
+            if dropped == nil || dropped == isDropped { numbers.append(number.value) }
+          }
+        }
+      }
+    }
+    return numbers
+  }
+
+  private func isMeant(_ unit: Unit, by ref: String?) -> Bool {
+    guard unit.effect == .add, !unit.isBonus else { return false }
+    guard let ref else { return true }
+    if plan.panelOfID[ref] == unit.panel || plan.moduleOfID[ref] == unit.module { return true }
+    return unit.items.allSatisfy { plan.items[$0].id == ref || plan.items[$0].criteria.contains(ref) }
+  }
+}
