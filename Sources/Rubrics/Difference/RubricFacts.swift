@@ -1,6 +1,6 @@
 // A rubric taken apart into single facts, each with its place, so that two rubrics can be compared and the scoring hashed.
 
-public import Basics
+import Basics
 
 /// One value somewhere in a rubric.
 public struct RubricFact: Hashable, Sendable {
