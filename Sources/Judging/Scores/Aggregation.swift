@@ -54,10 +54,12 @@ public enum AggregationFault: Error, Hashable, Sendable {
 }
 
 extension Aggregate {
-  /// Aggregates numbers.
+  /// Aggregates numbers; of ranks that judges wrote (`areRanks`) the low ones are the best.
   ///
   /// Of equal numbers at a drop, the judge whose id is last in byte order is dropped (contract, section 6).
-  public func callAsFunction(_ numbers: [JudgeNumber]) -> Result<Aggregated, AggregationFault> {
+  public func callAsFunction(_ numbers: [JudgeNumber], areRanks: Bool = false) -> Result<
+    Aggregated, AggregationFault
+  > {
     let count = numbers.count
     let trims = method == .trimmedMean || method == .trimmedSum || dropHigh + dropLow > 0
     let needed = max(minJudges, trims ? dropHigh + dropLow + 1 : 1)
@@ -78,7 +80,7 @@ extension Aggregate {
       rest.sort { Self.isDropped($0, before: $1, numbers, highest: false) }
       for index in rest.prefix(dropLow) { counting[index] = .droppedLow }
     }
-    choose(numbers, &counting)
+    choose(numbers, &counting, lowFirst: placing.map { $0.as == .rank } ?? areRanks)
     let counted = numbers.indices.filter { counting[$0] == .counted }.map { numbers[$0].value }
     switch method {
     case .mean, .trimmedMean, .bestOf, .median:
@@ -101,7 +103,7 @@ extension Aggregate {
   }
 
   /// Marks what a median or a best-of leaves out.
-  private func choose(_ numbers: [JudgeNumber], _ counting: inout [Counting]) {
+  private func choose(_ numbers: [JudgeNumber], _ counting: inout [Counting], lowFirst: Bool) {
     let left = numbers.indices.filter { counting[$0] == .counted }
     switch method {
     case .median:
@@ -112,8 +114,6 @@ extension Aggregate {
       let middle = (order.count - 1) / 2...order.count / 2
       for (place, index) in order.enumerated() where !middle.contains(place) { counting[index] = .notChosen }
     case .bestOf:
-      // Of ranks the lowest are the best.
-      let lowFirst = placing?.as == .rank
       let best = left.sorted { a, b in
         let (x, y) = (numbers[a].value, numbers[b].value)
         return x != y ? (lowFirst ? x < y : x > y) : numbers[a].judge < numbers[b].judge

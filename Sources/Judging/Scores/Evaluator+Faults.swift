@@ -13,6 +13,12 @@ extension Evaluator {
       entry: entry.id)
   }
 
+  func tooLarge(_ entry: Entry) -> Fault {
+    Fault(
+      "number-too-large", zh: "作品 \(entry.id) 的计算超出范围",
+      en: "the numbers of entry \(entry.id) are too large", entry: entry.id)
+  }
+
   func roundMissing(_ entry: Entry, _ rule: Round) -> Fault {
     Fault(
       "round-missing", zh: "作品 \(entry.id) 在“\(rule.label.title.zh)”没有分数",

@@ -65,7 +65,11 @@ extension Evaluator {
       }
     }
     for unit in units where plan.units[unit].effect != .subtractEachAward {
-      guard let given = compute(unit, cell, voided: voided, penalty: eachAward, result: &result) else {
+      guard
+        let given = compute(
+          unit, cell, voided: voided, penalty: takesPenalty(plan.units[unit]) ? eachAward : .zero,
+          result: &result)
+      else {
         continue
       }
       switch plan.units[unit].effect {
@@ -79,6 +83,11 @@ extension Evaluator {
     }
     guard let marks = computed.marks else { return }
     var value = marks + computed.bonus - computed.deducted
+    // The overflow value is no number: held between bounds it would look like one.
+    guard !value.isOverflow else {
+      result.faults.append(tooLarge(cell.entry))
+      return
+    }
     // Deductions never take a module below 0; full marks are its limit.
     value = max(min(.zero, marks + computed.bonus), value)
     if let full = plan.rubric.modules[computed.module].max?.exact { value = max(.zero, min(full, value)) }
@@ -90,6 +99,9 @@ extension Evaluator {
     if voided.modules.contains(computed.module) { value = .zero }
     computed.value = plan.rounded(value, at: .module)
   }
+
+  /// Whether a unit holds awards, off which a penalty is taken: not ratings, bonuses or what is subtracted itself.
+  private func takesPenalty(_ unit: Unit) -> Bool { unit.effect == .add && !unit.isBonus }
 
   /// Finds the vetoes that enough people confirmed and what they void in this run.
   private func applyVetoes(_ cell: Cell, result: inout EntryResult) -> Voided {

@@ -18,6 +18,7 @@ extension Evaluator {
       return clock(deduct, unit: unit, cell, into: computed, result: &result)
     }
     let sheets = cell.sheets.filter { Int(book.keys[$0].panel) == unit.panel }
+    if isLeftOut(unit, sheets, cell) { return nil }
     let faultsBefore = result.faults.count
     if let double = plan.rubric.panels[unit.panel].double, !unit.isOptional {
       guard
@@ -38,7 +39,11 @@ extension Evaluator {
       guard turn(&computed.numbers, placing, index, cell, &result) else { return nil }
     }
     if computed.counting.isEmpty {
-      switch unit.aggregate(computed.numbers) {
+      guard !computed.numbers.contains(where: \.value.isOverflow) else {
+        result.faults.append(tooLarge(cell.entry))
+        return nil
+      }
+      switch unit.aggregate(computed.numbers, areRanks: plan.holdsRanks(unit)) {
       case .failure(let fault):
         result.faults.append(self.fault(fault, unit: unit, cell))
         return nil
@@ -146,7 +151,8 @@ extension Evaluator {
         numbers.append(number)
       }
     }
-    if expected.isEmpty, policy == .block {
+    let policies = Set(unit.items.flatMap { plan.items[$0].slots }.map { plan.slots[$0].missing ?? policy })
+    if expected.isEmpty, policies.contains(.block) {
       result.faults.append(
         Fault(
           "panel-without-judges", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”还没有任何评委打分",
@@ -154,8 +160,19 @@ extension Evaluator {
             "entry \(cell.entry.id): nobody has marked \(plan.rubric.modules[unit.module].id) in panel \(plan.rubric.panels[unit.panel].id)",
           entry: cell.entry.id))
     }
-    if expected.isEmpty, policy == .zero { numbers.append(JudgeNumber(judge: 0, value: .zero)) }
+    if expected.isEmpty, !policies.contains(.block), policies.contains(.zero) {
+      numbers.append(JudgeNumber(judge: 0, value: .zero))
+    }
     return numbers
+  }
+
+  /// Whether nobody gave anything here and the rubric says that this was never expected.
+  private func isLeftOut(_ unit: Unit, _ sheets: [Int], _ cell: Cell) -> Bool {
+    guard !unit.isOptional, heldSlots(unit, sheets).isEmpty else { return false }
+    let policy = policy(unit, cell)
+    return unit.items.flatMap { plan.items[$0].slots }.allSatisfy {
+      (plan.slots[$0].missing ?? policy) == .absent
+    }
   }
 
   func rank(_ sheet: Int) -> Int { rankOfJudge[Int(book.keys[sheet].judge)] }

@@ -50,7 +50,7 @@ extension Evaluator {
     var cuts: [BorderlineCut] = []
     for (id, rating) in plan.borderlineGates {
       guard let module = plan.moduleOfID[id], !cuts.contains(where: { $0.module == id }) else { continue }
-      let pairs = results.filter { $0.status != .disqualified }.compactMap {
+      let pairs = results.filter { $0.status == .ok || $0.status == .notAdvanced }.compactMap {
         result -> (Rational, Rational)? in
         guard let mark = moduleValue(module, result), let rated = globalRating(module, result) else {
           return nil

@@ -22,6 +22,10 @@ extension Evaluator {
     guard result.isRankable, !shares.isEmpty else { return }
     result.sum = shares.sum
     var total = shares.sum
+    guard !total.isOverflow else {
+      result.faults.append(tooLarge(book.entries[result.entry]))
+      return
+    }
     if plan.isWeighted { total = total * plan.rubric.results.scale.exact / 100 }
     let off = counting.map(\.offTotal).sum
     if off != .zero { total = max(min(.zero, total), total - off) }
@@ -74,11 +78,7 @@ extension Evaluator {
     guard let unrounded = result.unrounded else { return }
     let total = plan.rounded(unrounded, at: .final)
     guard !total.isOverflow else {
-      let id = book.entries[result.entry].id
-      result.faults.append(
-        Fault(
-          "number-too-large", zh: "作品 \(id) 的计算超出范围", en: "the numbers of entry \(id) are too large",
-          entry: id))
+      result.faults.append(tooLarge(book.entries[result.entry]))
       return
     }
     result.total = total
