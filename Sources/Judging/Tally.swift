@@ -18,9 +18,8 @@ public struct Tally: Sendable {
     self.plan = plan
     var evaluator = Evaluator(plan: plan, book: book)
     var results = evaluator.evaluateAll()
-    evaluator.close(&results)
+    cuts = evaluator.close(&results)
     self.evaluator = evaluator
-    cuts = evaluator.borderlineCuts(results)
     medianTotal = Evaluator.median(of: results.compactMap(\.beforeScale))
     standing = Standing(evaluator: evaluator, results: results)
   }

@@ -45,7 +45,8 @@ extension Explanation {
     for run in round.runs {
       if round.runs.count > 1 {
         let note =
-          run.status.map { " (\($0.rawValue))" } ?? (run.counts ? "" : out.say("（不计）", " (does not count)"))
+          run.status.map { out.say("（\($0.words.zh)）", " (\($0.words.en))") }
+          ?? (run.counts ? "" : out.say("（不计）", " (does not count)"))
         out.add(out.say("第 \(run.run) 次", "Run \(run.run)") + note)
       }
       for module in run.modules { add(module, to: &out) }
@@ -125,8 +126,8 @@ extension Explanation {
         veto.confirmedBy.isEmpty ? out.say("裁定", "a decision") : veto.confirmedBy.joined(separator: ", ")
       out.add(
         out.say(
-          "  否决：\(veto.title.zh)（\(veto.effect.rawValue)，确认：\(by)）",
-          "  Veto: \(veto.title.en) (\(veto.effect.rawValue), confirmed by \(by))"))
+          "  否决：\(veto.title.zh)（\(veto.effect.words.zh)，确认：\(by)）",
+          "  Veto: \(veto.title.en) (\(veto.effect.words.en), confirmed by \(by))"))
     }
     guard let value = module.value else { return }
     let adding = module.units.filter { $0.effect == .add }
@@ -260,7 +261,7 @@ extension Explanation {
       let how =
         rounding.map {
           out.say(
-            "（保留 \($0.decimals) 位，\($0.mode.rawValue)）", " (\($0.decimals) decimals, \($0.mode.rawValue))")
+            "（保留 \($0.decimals) 位，\($0.modeWords.zh)）", " (\($0.decimals) decimals, \($0.modeWords.en))")
         } ?? ""
       line += " → \(totalText)\(how)"
     }
@@ -281,9 +282,9 @@ extension Explanation {
 
   private func sentence(_ step: TieStep, _ out: Lines) -> String {
     let pairs = zip(step.group, step.values).map { "\($0) \($1)" }.joined(separator: out.say("；", "; "))
-    let name = [step.by.by.rawValue, step.by.ref, step.by.round].compactMap { $0 }.joined(separator: " ")
+    let name = step.by.words[out.language]
     let end = step.decided ? "" : out.say("（仍相同）", " (still equal)")
-    return out.say("同分比较 \(name)：\(pairs)\(end)", "Tie-break \(name): \(pairs)\(end)")
+    return out.say("同分比较（\(name)）：\(pairs)\(end)", "Tie-break (\(name)): \(pairs)\(end)")
   }
 }
 

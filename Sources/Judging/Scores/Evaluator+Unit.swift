@@ -22,7 +22,7 @@ extension Evaluator {
     let faultsBefore = result.faults.count
     if let double = plan.rubric.panels[unit.panel].double, !unit.isOptional {
       guard
-        let settled = computeDouble(
+        let settled = computeTwoMarkers(
           double, unit, cell, sheets: sheets, voided: voided, penalty: penalty, policy: policy(unit, cell),
           into: computed, result: &result)
       else { return nil }

@@ -12,6 +12,19 @@ public enum EntryStatus: String, Hashable, Sendable, CaseIterable {
   case notStarted = "not-started"
   case notFinished = "not-finished"
   case notAdvanced = "not-advanced"
+
+  /// What people call it.
+  public var words: Words {
+    switch self {
+    case .ok: Words(zh: "正常", en: "ok")
+    case .absent: Words(zh: "缺席", en: "absent")
+    case .withdrawn: Words(zh: "退赛", en: "withdrawn")
+    case .disqualified: Words(zh: "取消资格", en: "disqualified")
+    case .notStarted: Words(zh: "未开始", en: "not started")
+    case .notFinished: Words(zh: "未完成", en: "not finished")
+    case .notAdvanced: Words(zh: "未晋级", en: "not advanced")
+    }
+  }
 }
 
 /// What `--entries` says about one entry for some round, run and item; nil keys mean all.

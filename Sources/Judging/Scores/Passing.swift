@@ -33,8 +33,10 @@ public struct GateOutcome: Hashable, Sendable {
 
 extension Evaluator {
   /// Decides `passed` of every result where the rubric has a pass rule.
-  func decidePass(_ results: inout [EntryResult]) {
-    guard let pass = plan.rubric.results.pass else { return }
+  ///
+  /// Gives back the pass marks that it computed.
+  func decidePass(_ results: inout [EntryResult]) -> [BorderlineCut] {
+    guard let pass = plan.rubric.results.pass else { return [] }
     let cuts = borderlineCuts(results)
     let asked = Set(plan.borderlineGates.map(\.module))
     if let lacking = asked.sorted().first(where: { id in !cuts.contains { $0.module == id } }) {
@@ -43,6 +45,7 @@ extension Evaluator {
       }
     }
     for index in results.indices { results[index].passed = passes(pass, results[index], cuts) }
+    return cuts
   }
 
   /// The computed pass marks of a finished event, one for each station that asks for one.

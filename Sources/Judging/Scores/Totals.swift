@@ -4,12 +4,13 @@ import Basics
 import Rubrics
 
 extension Evaluator {
-  /// Adds up every entry, scales, rounds, and decides who passed.
-  func close(_ results: inout [EntryResult]) {
+  /// Adds up every entry, scales, rounds, and decides who passed; gives back the pass marks that were computed.
+  @discardableResult
+  func close(_ results: inout [EntryResult]) -> [BorderlineCut] {
     for index in results.indices { sumUp(&results[index]) }
     scaleAtMedian(&results)
     for index in results.indices { finish(&results[index]) }
-    decidePass(&results)
+    return decidePass(&results)
   }
 
   private func sumUp(_ result: inout EntryResult) {

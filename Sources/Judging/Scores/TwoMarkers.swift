@@ -41,7 +41,7 @@ extension DoubleMarking {
 
 extension Evaluator {
   /// The unit's number where its panel marks twice; nil where nothing is to be counted.
-  func computeDouble(
+  func computeTwoMarkers(
     _ double: DoubleMarking, _ unit: Unit, _ cell: Cell, sheets: [Int], voided: Voided, penalty: Rational,
     policy: Missing, into given: UnitResult, result: inout EntryResult
   ) -> UnitResult? {

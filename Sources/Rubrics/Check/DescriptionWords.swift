@@ -1,6 +1,32 @@
 // The words for the choices of a rubric.
 
-import Basics
+public import Basics
+
+extension Ranking.TieBreak {
+  /// What the step compares, in words.
+  public var words: Words { Words.of(self) }
+}
+
+extension Rounding {
+  /// How it rounds, in words.
+  public var modeWords: Words { Words.of(mode) }
+}
+
+extension Veto.Effect {
+  /// What becomes of the work, in words.
+  public var words: Words {
+    switch self {
+    case .zeroItem: Words(zh: "该项记 0 分", en: "the item is zero")
+    case .zeroCriterion: Words(zh: "该要素记 0 分", en: "the criterion is zero")
+    case .zeroModule: Words(zh: "本模块记 0 分", en: "the module is zero")
+    case .zeroRound: Words(zh: "本轮记 0 分", en: "the round is zero")
+    case .zeroTotal: Words(zh: "总分记 0 分", en: "the total is zero")
+    case .capModule: Words(zh: "本模块封顶", en: "the module is capped")
+    case .capTotal: Words(zh: "总分封顶", en: "the total is capped")
+    case .disqualify: Words(zh: "取消资格", en: "disqualified")
+    }
+  }
+}
 
 extension Words {
   static func of(_ kind: EventKind) -> Words {

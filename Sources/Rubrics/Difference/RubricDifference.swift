@@ -34,10 +34,6 @@ public struct RubricDifference: Sendable {
       + new.filter { was[$0.path] == nil }.map {
         RubricChange(path: $0.path, before: nil, after: $0.value, isWording: $0.isWording)
       }
-    if changes.isEmpty, changesScoring {
-      // The same facts in another order: evaluation and tie-breaks follow the order of the document.
-      changes = [RubricChange(path: ["order"], before: "1", after: "2", isWording: false)]
-    }
   }
 
   /// Line by line for a person: first what changes results.
@@ -49,7 +45,12 @@ public struct RubricDifference: Sendable {
     lines.append("")
     let scoring = changes.filter { !$0.isWording }
     let wording = changes.filter(\.isWording)
-    if changes.isEmpty {
+    if changes.isEmpty, changesScoring {
+      lines.append(
+        say(
+          "内容相同，只是先后次序不同；奖项等按先后次序处理，成绩可能不同",
+          "the same parts in another order; awards and the like follow the order, so results may differ"))
+    } else if changes.isEmpty {
       lines.append(say("没有差别", "no difference"))
     } else {
       lines.append(
