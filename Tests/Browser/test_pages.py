@@ -31,6 +31,19 @@ def test_the_ranking_fits_a_phone(server, phone):
     picture(page, "ranking-phone")
 
 
+def test_every_event_page_of_the_organizer_fits_a_phone(server, phone):
+    page = phone.new_page()
+    sign_in(page, server, "组委会")
+    events = {link for link in page.eval_on_selector_all("main a", "all => all.map(one => one.getAttribute('href'))")
+              if link and link.startswith("/office/events/")}
+    assert len(events) >= 4
+    widths = {}
+    for event in sorted(events):
+        page.goto(server.url + event)
+        widths[event] = page.evaluate("document.documentElement.scrollWidth")
+    assert {event: width for event, width in widths.items() if width > 360} == {}
+
+
 def test_the_ranking_answers_304_to_who_has_it(server, desk):
     page = desk.new_page()
     published(page, server)
