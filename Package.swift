@@ -68,7 +68,8 @@ let package = Package(
     .executableTarget(
       name: "sizhou",
       dependencies: [
-        "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "Records", "Office", "Pages",
+        "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "SQL", "Records", "Office",
+        "Pages",
         "SQLiteEngine", "RubricFiles", "Tables", "Papers", "Website", "CWebAssets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -96,7 +97,9 @@ let package = Package(
       name: "SQLContract", dependencies: ["Basics", "SQL", "SQLiteEngine"], path: "Tests/SQLContract"),
     .testTarget(
       name: "OfficeTests",
-      dependencies: ["Basics", "Rubrics", "Judging", "SQL", "Records", "Office", "SQLiteEngine"]),
+      dependencies: [
+        "Basics", "Rubrics", "Judging", "Certificates", "SQL", "Records", "Office", "SQLiteEngine",
+      ]),
     .testTarget(name: "PagesTests", dependencies: ["Basics", "Pages"]),
     .testTarget(name: "PapersTests", dependencies: ["Basics", "Rubrics", "Pages", "Papers"]),
     .testTarget(

@@ -10,6 +10,18 @@ public func sha256(_ bytes: some Sequence<UInt8>) -> [UInt8] {
 /// The SHA-256 digest as 64 lower-case hexadecimal digits.
 public func sha256Hex(_ bytes: some Sequence<UInt8>) -> String { hex(sha256(bytes)) }
 
+/// SHA-256 over bytes that come piece by piece.
+public struct RunningDigest: Sendable {
+  private var state = SHA256()
+
+  public init() {}
+
+  public mutating func add(_ bytes: [UInt8]) { state.update(data: bytes) }
+
+  /// The digest of everything added so far, as 64 lower-case hexadecimal digits.
+  public var hexadecimal: String { hex(state.finalize()) }
+}
+
 /// Bytes as lower-case hexadecimal digits.
 public func hex(_ bytes: some Sequence<UInt8>) -> String {
   let bytes = Array(bytes)

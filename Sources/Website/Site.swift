@@ -26,6 +26,7 @@ struct Site: Sendable {
     router.add(middleware: PlainWords(frames: frames))
     router.add(middleware: SameSiteOnly())
     router.add(middleware: Recognising(callers: WhoIsCalling(ports)))
+    router.add(middleware: FirstPassword())
 
     let visitor = VisitorDesk(ports: ports, settings: settings, frames: frames)
     router.get("/", use: visitor.home)
@@ -45,6 +46,7 @@ struct Site: Sendable {
     router.get("/sign-in", use: door.ask)
     router.post("/sign-in", use: door.signIn)
     router.post("/sign-out", use: door.signOut)
+    PasswordDesk(ports: ports, frames: frames).addRoutes(to: router)
 
     let organizer = OrganizerDesk(ports: ports, settings: settings, frames: frames)
     router.get("/office", use: organizer.overview)
@@ -87,6 +89,7 @@ struct Site: Sendable {
     router.put("/api/v1/sheets/:sheet", use: judge.submit)
     router.post("/api/v1/signing", use: judge.allowSigning)
     router.put("/api/v1/sheets/:sheet/signature", use: judge.sign)
+    router.put("/api/v1/sheets/:sheet/receipt", use: judge.takeBack)
 
     let files = FileDesk(assets: assets)
     router.get("/assets/:name", use: files.asset)

@@ -68,6 +68,23 @@ struct StrictJSON {
     #expect(try JSON(parsing: "[1.50,-0,1e5]").compact == "[1.50,-0,1e5]")
   }
 
+  @Test(
+    "Estimates have at most twelve significant digits, an exponent only where they are tiny or huge, and are never NaN",
+    arguments: [
+      (0.1 + 0.2, "0.3"), (1.0 / 3, "0.333333333333"), (-2.0 / 3, "-0.666666666667"), (0, "0"), (-0.0, "0"),
+      (123_456_789.123456, "123456789.123"), (1e-5, "0.00001"), (1.5e-9, "1.5e-9"), (1e20, "1e20"),
+      (999_999_999_999.9, "1000000000000"), (0.99999999999999, "1"), (42, "42"), (1e14, "100000000000000"),
+      (.nan, "null"), (-.infinity, "null"),
+    ])
+  func estimates(value: Double, text: String) {
+    #expect(JSON.real(value).compact == text)
+  }
+
+  @Test("An estimate that is missing is null")
+  func missingEstimate() {
+    #expect(JSON.real(nil) == .null)
+  }
+
   private func value(depth: Int, _ dice: inout Dice) -> JSON {
     switch Int.random(in: 0...(depth > 3 ? 3 : 5), using: &dice) {
     case 0: .null

@@ -72,6 +72,9 @@ def server(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("sizhou")).start()
     yield server
     server.stop()
+    # Whatever the tests did in the browser, every act has left its rows in the audit.
+    ran = subprocess.run([BINARY, "audit", "verify", "--data", server.data], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
 
 
 @pytest.fixture(scope="session")

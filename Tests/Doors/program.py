@@ -82,12 +82,12 @@ def free_port():
 class Server:
     """`sizhou serve` on a data folder and a free port of the loopback address."""
 
-    def __init__(self, data, binary=None, port=None, log=None):
+    def __init__(self, data, binary=None, port=None, log=None, options=()):
         self.data, self.binary, self.port = Path(data), binary or BINARY, port or free_port()
         self.log = open(log or self.data.parent / f"{self.data.name}.log", "ab")
         began = time.monotonic()
         self.process = subprocess.Popen(
-            [str(self.binary), "serve", "--data", str(self.data), "--port", str(self.port)],
+            [str(self.binary), "serve", "--data", str(self.data), "--port", str(self.port), *map(str, options)],
             stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL, cwd="/", env=ENVIRONMENT)
         while True:
             if self.process.poll() is not None:

@@ -51,6 +51,6 @@ struct Evidence {
   func strays(sql: String) async throws {
     try await venue.engine.write { _ = try $0.run(sql) }
     let report = try await venue.audit()
-    #expect(report.strays == [try await venue.sheets("J1")[0]])
+    #expect(report.strays.map(\.subject) == ["sheet:" + (try await venue.sheets("J1")[0])])
   }
 }

@@ -76,7 +76,9 @@ extension Standing {
       let fewer = min(line.extra, count)
       line.extra -= fewer
       count -= fewer
-      if count == 0, awards.enlarged == .shrinksUnlessNear, line.extra == 0, let last = line.last,
+      let lastNumbered = awards.awards.last { $0.bestIn == nil && ($0.top != nil || $0.ratio != nil) }
+      if count == 0, awards.enlarged == .shrinksUnlessNear, award.id == lastNumbered?.id,
+        let last = line.last,
         let first = eligible.first, tied(last, first)
       {
         count = 1

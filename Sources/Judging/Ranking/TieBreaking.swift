@@ -95,7 +95,7 @@ struct TieBreaker {
       // A step that cannot be asked about everybody decides nothing.
       return resolve(group, chain: chain.dropFirst(), &results)
     }
-    if step.by == .countback, step.firstOnly { values = firstPlaces(values) }
+    if step.by == .countback, step.firstOnly { values = firstPlaces(values, step) }
     let lowFirst = self.lowFirst(step)
     let order = zip(group, values).sorted { a, b in
       Self.precedes(a.1 ?? [], b.1 ?? [], lowFirst: lowFirst)
@@ -120,18 +120,18 @@ struct TieBreaker {
   }
 
   /// Of a countback for the first place only: how often each entry holds the best number that anybody in the group holds.
-  private func firstPlaces(_ values: [[Rational]?]) -> [[Rational]?] {
+  private func firstPlaces(_ values: [[Rational]?], _ step: Ranking.TieBreak) -> [[Rational]?] {
     let all = values.flatMap { $0 ?? [] }
-    guard let best = ranking.order == .ascending ? all.min() : all.max() else { return values }
+    guard let best = evaluator.countsLowFirst(step) ? all.min() : all.max() else { return values }
     return values.map { [Rational(($0 ?? []).filter { $0 == best }.count)] }
   }
 
   /// Whether lower is better at a step.
   private func lowFirst(_ step: Ranking.TieBreak) -> Bool {
+    if step.by == .countback { return !step.firstOnly && evaluator.countsLowFirst(step) }
     if let order = step.order { return order == .ascending }
     switch step.by {
     case .fewestDeductions, .shortestTime, .draw: return true
-    case .countback: return !step.firstOnly && ranking.order == .ascending
     case .highestJudge, .dropped, .nextRun, .unrounded, .round: return ranking.order == .ascending
     default: return false
     }

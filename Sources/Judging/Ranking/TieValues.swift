@@ -23,7 +23,11 @@ extension Evaluator {
     case .highestMedian: return [medianOfJudges(in: result)]
     case .unrounded: return result.unrounded.map { [$0] }
     case .nextRun: return runsLeftOut(of: result, only: only)
-    case .countback: return bestFirst(placeNumbers(step, in: result, only: only))
+    case .countback:
+      let numbers = placeNumbers(step, in: result, only: only)
+      if countsLowFirst(step) { return numbers.sorted() }
+      // Nothing and a missing number are the same in a countback of points.
+      return numbers.filter { $0 != .zero }.sorted(by: >)
     case .highestJudge:
       return Array(bestFirst(judgeNumbers(step, in: result, only: only, dropped: nil)).prefix(1))
     case .mostJudges:
@@ -38,6 +42,17 @@ extension Evaluator {
   private func decided(_ kind: Decision.Kind, _ result: EntryResult) -> [Rational]? {
     decisionsOfEntry[book.entries[result.entry].id]?.last { $0.kind == kind }.flatMap { Int($0.value) }
       .map { [Rational($0)] }
+  }
+
+  /// Whether the low numbers of a countback are the good ones: as its `order` says, else where it counts ranks that
+  /// judges wrote, else as the ranking does.
+  func countsLowFirst(_ step: Ranking.TieBreak) -> Bool {
+    if let order = step.order { return order == .ascending }
+    let meant = plan.units.filter { isMeant($0, by: step.ref) }
+    if step.ref != nil, meant.allSatisfy({ plan.holdsRanks($0) && $0.aggregate.placing == nil }) {
+      return true
+    }
+    return plan.rubric.results.ranking.order == .ascending
   }
 
   private func bestFirst(_ numbers: [Rational]) -> [Rational] {

@@ -113,7 +113,8 @@ public struct Evaluator: Sendable {
       }
     }
     placements.turn { key in
-      key.unit == Placements.rounds ? rounds[key.round].placing.map { ($0, false) } : nil
+      key.unit == Placements.rounds
+        ? rounds[key.round].placing.map { ($0, plan.holdsRanks(round: key.round)) } : nil
     }
     for (round, rule) in rounds.enumerated() {
       guard let placing = rule.placing else { continue }

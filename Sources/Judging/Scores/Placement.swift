@@ -85,6 +85,12 @@ extension Plan {
     placing.within == .division ? entry.division : nil
   }
 
+  /// Whether everything that a round adds up is ranks, so that its low results come first.
+  func holdsRanks(round: Int) -> Bool {
+    let own = modulesOfRound[round].flatMap { unitsOfModule[$0] }.filter { units[$0].effect == .add }
+    return !own.isEmpty && own.allSatisfy { holdsRanks(units[$0]) && units[$0].aggregate.placing == nil }
+  }
+
   /// Whether a unit holds ranks that judges wrote, so that low numbers come first.
   func holdsRanks(_ unit: Unit) -> Bool {
     unit.items.allSatisfy { items[$0].kind == .rank }

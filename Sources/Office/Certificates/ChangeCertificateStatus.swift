@@ -45,7 +45,8 @@ public struct ChangeCertificateStatus: Sendable {
       try Audit.append(
         in: transaction, at: now, actor: actor, act: "certificate.\(change.rawValue)",
         subject: "certificate:\(number)",
-        old: .string(found.status.state.rawValue), new: .string(state.rawValue), reason: reason)
+        old: .string(found.status.state.rawValue), new: .string(state.rawValue), reason: reason,
+        rows: statusRows(of: number, in: transaction))
     }
   }
 }

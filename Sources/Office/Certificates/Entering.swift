@@ -25,8 +25,16 @@ extension PreparedBatch {
           ("credential", .string(sha256Hex(record.credential.utf8))), ("pdf", .string(record.pdfDigest)),
           ("participation", .string(record.participation)), ("cause", .string(record.cause)),
           ("edition", .integer(record.edition)),
-        ]))
+        ]),
+        rows: [AuditedRow(.certificate, record.number)] + statusRows(of: record.number, in: transaction))
     }
+  }
+}
+
+/// Every line of a certificate's history as the audit names it.
+func statusRows(of number: String, in transaction: any SQLTransaction) throws -> [AuditedRow] {
+  try CertificateRegister.history(of: number, in: transaction).indices.map {
+    AuditedRow(.certificateStatus, key: .text(number), .integer($0 + 1))
   }
 }
 

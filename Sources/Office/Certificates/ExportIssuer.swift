@@ -44,7 +44,8 @@ public struct ExportIssuer: Sendable {
     let list = StatusList(
       issuer: desk.issuer.id, formerly: issuers.filter { $0 != desk.issuer.id }, at: now, entries: entries,
       sample: desk.key.isSample)
-    try write(file("issuer/keys.json", try KeysDocument.text(key: desk.key, created: now)))
+    try write(
+      file("issuer/keys.json", try KeysDocument.text(key: desk.key, former: desk.former, created: now)))
     try write(file("issuer/status.json", try list.text(issuer: desk.issuer, key: desk.key)))
     var shown: Set<[String]> = []
     for found in records {

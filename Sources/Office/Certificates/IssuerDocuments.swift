@@ -13,7 +13,7 @@ public struct IssuerDocuments: Sendable {
 
   /// `keys.json`, which is `did.json` too: canonical and signed, not to be written anew by anybody.
   public func keys(at now: Instant) throws -> [UInt8] {
-    Array(try KeysDocument.text(key: desk.key, created: now).utf8)
+    Array(try KeysDocument.text(key: desk.key, former: desk.former, created: now).utf8)
   }
 
   /// `status.json` as of now, canonical and signed.

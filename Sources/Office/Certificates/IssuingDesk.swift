@@ -26,6 +26,8 @@ public struct PaperRequest: Hashable, Sendable {
 public struct IssuingDesk: Sendable {
   public var engine: any SQLEngine
   public var key: IssuerKey
+  /// Keys and names under which the same office signed before, for those who check.
+  public var former: [TrustedKey]
   public var issuer: Issuer
   public var entropy: any Entropy
   /// The characters of these texts that the certificate's font cannot print.
@@ -35,12 +37,14 @@ public struct IssuingDesk: Sendable {
 
   /// `issuer.id` is the key's, whatever the caller wrote.
   public init(
-    engine: any SQLEngine, key: IssuerKey, issuerName: String, address: String?, entropy: any Entropy,
+    engine: any SQLEngine, key: IssuerKey, former: [TrustedKey] = [], issuerName: String, address: String?,
+    entropy: any Entropy,
     missingGlyphs: @escaping @Sendable ([String]) async throws -> [Character],
     typeset: @escaping @Sendable ([PaperRequest]) async throws -> [[UInt8]]
   ) {
     self.engine = engine
     self.key = key
+    self.former = former
     issuer = Issuer(id: key.issuer, name: issuerName, address: address)
     self.entropy = entropy
     self.missingGlyphs = missingGlyphs

@@ -37,7 +37,8 @@ public struct SupersedeCertificate: Sendable {
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "certificate.supersede",
           subject: "certificate:\(number)",
-          old: .string(old.status.state.rawValue), new: .string(fresh.number), reason: reason)
+          old: .string(old.status.state.rawValue), new: .string(fresh.number), reason: reason,
+          rows: statusRows(of: number, in: transaction))
       }
       return fresh.number
     }

@@ -39,7 +39,8 @@ public struct CheckIdentity: Sendable {
       try Audit.append(
         in: transaction, at: now, actor: actor, act: "identity.check",
         subject: "participation:\(participation)",
-        old: .optional(earlier.last?.result.rawValue), new: .string(result.rawValue), reason: note)
+        old: .optional(earlier.last?.result.rawValue), new: .string(result.rawValue), reason: note,
+        rows: [AuditedRow(.participation, participation), AuditedRow(.identityCheck, id)])
       try transaction.touch(event: row.event)
     }
     return check

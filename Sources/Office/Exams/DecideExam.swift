@@ -61,7 +61,10 @@ public struct DecideExam: Sendable {
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "exam.decide",
           subject: "participation:\(outcome.candidate)",
-          old: earlier.map { .string($0.outcome.sentence(.zh)) }, new: .string(outcome.sentence(.zh)))
+          old: earlier.map { .string($0.outcome.sentence(.zh)) }, new: .string(outcome.sentence(.zh)),
+          rows: outcome.gates.map {
+            AuditedRow(.examGate, key: .text(outcome.candidate), .integer(revision), .text($0.gate.id))
+          })
       }
       try transaction.touch(event: event)
       return PassList(exam: event, decided: now.day, gates: gates, outcomes: outcomes, retakes: period)

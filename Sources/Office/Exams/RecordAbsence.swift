@@ -40,7 +40,8 @@ public struct RecordAbsence: Sendable {
       try Audit.append(
         in: transaction, at: now, actor: actor, act: isAbsent ? "absence.record" : "absence.undo",
         subject: "participation:\(one.id)", old: .string(one.status.rawValue),
-        new: .string(isAbsent ? "absent" : back.rawValue))
+        new: .string(isAbsent ? "absent" : back.rawValue),
+        rows: [AuditedRow(.participation, one.id)] + entrants.map { AuditedRow(.entry, $0.entry.id) })
       try transaction.touch(event: event)
     }
   }

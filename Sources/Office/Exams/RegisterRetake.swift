@@ -60,7 +60,7 @@ public struct RegisterRetake: Sendable {
           subject: "participation:\(participation)",
           new: .object([
             ("gate", .string(gate)), ("satAs", .string(satAs)), ("until", .string(right.until.text)),
-          ]))
+          ]), rows: [AuditedRow(.retake, id)])
         try transaction.touch(event: later.event)
         return right
       }

@@ -52,13 +52,16 @@ extension SQLTransaction {
   /// The judge that stands for the machine (or the paper's markers) of an event; made at its first mark.
   ///
   /// Its token is the hash of nothing that anybody holds, so nobody can sign in as it.
-  func machineJudge(ofEvent event: String) throws -> String {
+  func machineJudge(ofEvent event: String, by actor: String, at now: Instant) throws -> String {
     let id = "machine-" + String(sha256Hex(Array(event.utf8)).prefix(16))
     if try judge(id) == nil {
       try addJudge(
         JudgeRow(
           id: id, event: event, name: "理论成绩登记", tokenHash: sha256Hex(Array("no token: \(id)".utf8)),
           pinHash: "-"))
+      try Audit.append(
+        in: self, at: now, actor: actor, act: "judge.machine", subject: "judge:\(id)",
+        rows: [AuditedRow(.judge, id)])
     }
     return id
   }
@@ -69,7 +72,7 @@ extension SQLTransaction {
   func keepTheory(
     _ mark: TheoryEntry, at place: TheoryPlace, by actor: String, reason: String?, now: Instant
   ) throws -> TheoryKept {
-    let judge = try machineJudge(ofEvent: mark.entry.event)
+    let judge = try machineJudge(ofEvent: mark.entry.event, by: actor, at: now)
     try addSheet(
       SheetRow(
         id: mark.sheet, event: mark.entry.event, division: mark.entry.division, entry: mark.entry.id,
@@ -79,6 +82,11 @@ extension SQLTransaction {
       .text(mark.entry.id), .text(place.round), .text(place.panel), .text(judge))
     guard let id = try row?.text("id"), let sheet = try sheet(id) else {
       throw SQLFailure.missing("sheet of \(mark.entry.id)")
+    }
+    if id == mark.sheet {
+      try Audit.append(
+        in: self, at: now, actor: actor, act: "sheet.make", subject: "sheet:\(id)",
+        rows: [AuditedRow(.machineSheet, id)])
     }
     let values = JSON.object([(place.module, .string(mark.marks.description))]).canonical
     let hash = sha256Hex(Array(values.utf8))

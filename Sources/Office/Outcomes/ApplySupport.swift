@@ -38,7 +38,10 @@ public struct ApplySupport: Sendable {
       try transaction.addStep(step, at: 1, ofCase: one.id, recorded: now)
       try Audit.append(
         in: transaction, at: now, actor: actor, act: "support.apply", subject: "support:\(one.id)",
-        new: .object([("fen", .integer(amount.fen)), ("scheme", .string(scheme))]))
+        new: .object([("fen", .integer(amount.fen)), ("scheme", .string(scheme))]),
+        rows: [
+          AuditedRow(.supportCase, one.id), AuditedRow(.supportStep, key: .text(one.id), .integer(1)),
+        ])
     }
     return one.id
   }
@@ -68,6 +71,7 @@ extension SQLTransaction {
       in: self, at: now, actor: actor, act: "support.\(step.kind.rawValue)", subject: "support:\(id)",
       old: .optional(one.state?.rawValue),
       new: .object([("day", .string(step.day.text)), ("fen", .optional(step.amount?.fen))]),
-      reason: step.reason)
+      reason: step.reason,
+      rows: [AuditedRow(.supportStep, key: .text(id), .integer(one.steps.count + 1))])
   }
 }

@@ -22,7 +22,8 @@ public struct KeepSchemes: Sendable {
         try transaction.addScheme(scheme, region: region)
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "scheme.add", subject: "scheme:\(scheme.id)",
-          new: .object([("source", .string(scheme.source)), ("validFrom", .string(scheme.validFrom.text))]))
+          new: .object([("source", .string(scheme.source)), ("validFrom", .string(scheme.validFrom.text))]),
+          rows: [AuditedRow(.scheme, scheme.id)])
       }
     } catch SQLFailure.uniqueViolation {
       throw Refusal(
@@ -51,7 +52,8 @@ public struct RecordPlacement: Sendable {
       try Audit.append(
         in: transaction, at: now, actor: actor, act: "placement.record",
         subject: "person:\(placement.person)",
-        new: .object([("from", .string(placement.from.text)), ("kind", .string(placement.kind.rawValue))]))
+        new: .object([("from", .string(placement.from.text)), ("kind", .string(placement.kind.rawValue))]),
+        rows: [AuditedRow(.placement, placement.id)])
     }
   }
 }

@@ -55,7 +55,8 @@ public struct OpenShop: Sendable {
       try transaction.addStage(fact, ofShop: shop)
       try Audit.append(
         in: transaction, at: now, actor: actor, act: "shop.open", subject: "shop:\(shop)",
-        new: .object([("intention", .string(intention.text)), ("person", .string(person))]))
+        new: .object([("intention", .string(intention.text)), ("person", .string(person))]),
+        rows: [AuditedRow(.shop, shop), AuditedRow(.shopStage, fact.id)])
     }
     return shop
   }

@@ -40,7 +40,7 @@ public struct RecordStage: Sendable {
         new: .object([
           ("day", .string(day.text)), ("evidence", .string(evidence.rawValue)),
           ("stage", .string(stage.rawValue)),
-        ]), reason: note)
+        ]), reason: note, rows: [AuditedRow(.shopStage, fact.id)])
     }
     return code?.warnings ?? []
   }

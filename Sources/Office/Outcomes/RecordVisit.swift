@@ -47,7 +47,8 @@ public struct RecordVisit: Sendable {
         new: .object([
           ("day", .string(day.text)), ("found", .string(found.rawValue)), ("month", .optional(month)),
           ("people", .optional(people)),
-        ]))
+        ]),
+        rows: [AuditedRow(.visit, visit.id)] + (people == nil ? [] : [AuditedRow(.jobCount, countID)]))
       guard let state = known.course.state(on: day), state != found else { return [] }
       return [
         Fault(

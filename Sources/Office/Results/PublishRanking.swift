@@ -81,10 +81,20 @@ public struct PublishRanking: Sendable {
         new: .object([
           ("publication", .string(id)), ("document", .string(sha256Hex(document.canonical.utf8))),
           ("resultSets", .strings(ids)),
-        ]), reason: reason)
+        ]), reason: reason,
+        rows: try Self.rows(event: event, publication: id, sets: ids, in: transaction))
       try transaction.touch(event: event)
       return number
     }
+  }
+
+  /// Every row that a publication makes or changes: earlier result sets are superseded.
+  private static func rows(
+    event: String, publication: String, sets: [String], in transaction: any SQLTransaction
+  ) throws -> [AuditedRow] {
+    [AuditedRow(.event, event), AuditedRow(.publication, publication)]
+      + sets.map { AuditedRow(.publicationPart, key: .text(publication), .text($0)) }
+      + (try transaction.resultSets(ofEvent: event)).map { AuditedRow(.resultSet, $0) }
   }
 
   /// The public document: the tally of each division on codes, the overall order, and who stands behind each code.

@@ -64,9 +64,15 @@ public final class ReadPublication: Sendable {
 
   private func recompute(_ row: ResultSetRow) async throws -> Tally {
     let plan = try await ports.rubrics.plan(sha256: row.rubricSHA256, from: ports.engine)
+    return try row.recomputed(by: plan.rubric)
+  }
+}
+
+extension ResultSetRow {
+  /// The tally of the kept inputs.
+  func recomputed(by rubric: Rubric) throws -> Tally {
     func table(_ text: String) throws -> Table { try Table.read(csv: Array(text.utf8)).get() }
     return try Tally(
-      rubric: plan.rubric, sheets: try table(row.sheets), entries: try table(row.entries),
-      decisions: try table(row.decisions))
+      rubric: rubric, sheets: try table(sheets), entries: try table(entries), decisions: try table(decisions))
   }
 }

@@ -69,7 +69,7 @@ extension FillSample {
         try transaction.addPerson(person, at: now)
         try Audit.append(
           in: transaction, at: now, actor: Self.actor, act: "person.add", subject: "person:\(person.id)",
-          new: .object([("idHash", .optional(person.idHash))]))
+          new: .object([("idHash", .optional(person.idHash))]), rows: [AuditedRow(.person, person.id)])
       }
       for one in data.participations {
         try transaction.addParticipation(
@@ -84,7 +84,8 @@ extension FillSample {
         try Audit.append(
           in: transaction, at: now, actor: Self.actor, act: "participation.add",
           subject: "participation:\(one.id)",
-          new: .object([("division", .string(one.division)), ("number", .string(one.number))]))
+          new: .object([("division", .string(one.division)), ("number", .string(one.number))]),
+          rows: [AuditedRow(.participation, one.id), AuditedRow(.entry, one.entry)])
       }
     }
   }

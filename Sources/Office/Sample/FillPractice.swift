@@ -27,6 +27,8 @@ extension FillSample {
       rubric: bytes,
       by: Self.actor)
     let guests = data.participations.filter { $0.division == "chef-snack" && $0.status == "ok" }.prefix(6)
+    // No look at the clock of its own: the sample's days stay as they are.
+    let now = SampleData.today.start.adding(seconds: 9 * 3_600)
     try await ports.engine.write { transaction in
       for (index, one) in guests.enumerated() {
         let id = "\(Self.practiceID)-00\(index + 1)"
@@ -39,6 +41,11 @@ extension FillSample {
             id: "entry-\(id)", participation: id, event: Self.practiceID, division: division,
             code: "X0\(index + 1)",
             lot: index + 1))
+        try Audit.append(
+          in: transaction, at: now, actor: Self.actor, act: "participation.add",
+          subject: "participation:\(id)",
+          new: .object([("division", .string(division)), ("number", .string("T0\(index + 1)"))]),
+          rows: [AuditedRow(.participation, id), AuditedRow(.entry, "entry-\(id)")])
       }
     }
     let rubric = try ports.readRubric(bytes).get()

@@ -47,6 +47,9 @@ extension FillSample {
           ObservationRow(
             id: id, event: event.id, division: row.division, entry: entry, round: row.round, start: row.start,
             finish: row.finish, by: row.by), at: now)
+        try Audit.append(
+          in: transaction, at: now, actor: Self.actor, act: "observation.add", subject: "entry:\(entry)",
+          rows: [AuditedRow(.observation, id)])
       }
       for (id, row) in zip(ids.1, decisions) {
         guard let entry = entryOf["\(row.division)/\(row.entry)"] else { continue }
@@ -58,7 +61,7 @@ extension FillSample {
         try Audit.append(
           in: transaction, at: now, actor: Self.actor, act: "decision.add", subject: "entry:\(entry)",
           new: .object([("decision", .string(row.decision)), ("value", .string(row.value))]),
-          reason: row.reason)
+          reason: row.reason, rows: [AuditedRow(.decision, id)])
       }
     }
   }

@@ -101,7 +101,7 @@ public struct SetJudgePanels: Sendable {
       for judge in judges {
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "judge.panels", subject: "judge:\(judge)",
-          old: .strings(event.panels(of: judge)), new: .strings(panels))
+          old: .strings(event.panels(of: judge)), new: .strings(panels), rows: [AuditedRow(.event, id)])
       }
     }
   }

@@ -125,7 +125,7 @@ public struct TakeOffJudge: Sendable {
         try transaction.revoke(one, at: now)
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "assignment.revoke", subject: "judge:\(judge)",
-          old: .strings([one.panel, one.entry, one.round]), reason: reason)
+          old: .strings([one.panel, one.entry, one.round]), reason: reason, rows: [one.audited])
       }
       try transaction.touch(event: row.event)
       return rows.count

@@ -25,7 +25,8 @@ public struct CreateEvent: Sendable {
         try transaction.touch(event: event.id)
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "event.add", subject: "event:\(event.id)",
-          new: .object([("day", .string(event.day.text)), ("kind", .string(event.kind.rawValue))]))
+          new: .object([("day", .string(event.day.text)), ("kind", .string(event.kind.rawValue))]),
+          rows: [AuditedRow(.event, event.id)])
       }
     } catch SQLFailure.uniqueViolation {
       throw Refusal(Fault("event-taken", zh: "届次 \(event.id) 已存在", en: "event \(event.id) exists already"))
@@ -49,7 +50,8 @@ public struct SetEventState: Sendable {
       try transaction.touch(event: event)
       try Audit.append(
         in: transaction, at: now, actor: actor, act: "event.state", subject: "event:\(event)",
-        old: old.map { .string($0.rawValue) }, new: .string(state.rawValue))
+        old: old.map { .string($0.rawValue) }, new: .string(state.rawValue), rows: [AuditedRow(.event, event)]
+      )
     }
   }
 }
@@ -94,7 +96,7 @@ public struct SetDivision: Sendable {
         try transaction.touch(event: event)
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "division.set", subject: "division:\(id)",
-          old: old.map { .string($0.rubricSHA256) }, new: .string(sha256))
+          old: old.map { .string($0.rubricSHA256) }, new: .string(sha256), rows: [AuditedRow(.division, id)])
         return sha256
       }
     } catch SQLFailure.uniqueViolation {

@@ -52,7 +52,7 @@ public struct CreateSheets: Sendable {
       try transaction.touch(event: division.event)
       try Audit.append(
         in: transaction, at: now, actor: actor, act: "sheets.create", subject: "division:\(id)",
-        new: .integer(count))
+        new: .integer(count), sheetsOf: id)
       return count
     }
   }

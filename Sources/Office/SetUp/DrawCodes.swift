@@ -48,7 +48,9 @@ public struct DrawCodes: Sendable {
       for (entry, code) in drawn.sorted(by: { $0.value.precedesByBytes($1.value) }) {
         try transaction.setCode(code, lot: nil, ofEntry: entry)
         // The pair itself stays out of the audit: who may read that may not know who is behind a code.
-        try Audit.append(in: transaction, at: now, actor: actor, act: "code.draw", subject: "entry:\(entry)")
+        try Audit.append(
+          in: transaction, at: now, actor: actor, act: "code.draw", subject: "entry:\(entry)",
+          rows: [AuditedRow(.entry, entry)])
       }
       try transaction.touch(event: row.event)
     }
@@ -74,7 +76,7 @@ public struct SetEntryStatus: Sendable {
         try transaction.touch(event: row.event)
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "entry.status", subject: "entry:\(entry)",
-          old: .string(row.status), new: .string(status), reason: reason)
+          old: .string(row.status), new: .string(status), reason: reason, rows: [AuditedRow(.entry, entry)])
       }
     } catch SQLFailure.constraintViolation {
       throw Refusal(Fault("entry-status", zh: "没有状态“\(status)”", en: "there is no status “\(status)”"))

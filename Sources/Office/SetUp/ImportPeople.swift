@@ -175,7 +175,7 @@ public struct ImportPeople: Sendable {
         try transaction.addPerson(person, at: now)
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "person.add", subject: "person:\(person.id)",
-          new: .object([("idHash", .optional(person.idHash))]))
+          new: .object([("idHash", .optional(person.idHash))]), rows: [AuditedRow(.person, person.id)])
       }
       var number = item.line.number
       while number.isEmpty {
@@ -205,7 +205,7 @@ public struct ImportPeople: Sendable {
         new: .object([
           ("division", .string(item.line.division)), ("number", .string(number)),
           ("person", .string(person.id)),
-        ]))
+        ]), rows: [AuditedRow(.participation, item.participation), AuditedRow(.entry, item.entry)])
       report.lines.append(
         .init(
           person: person.id, participation: item.participation, entry: item.entry, number: number,

@@ -44,7 +44,9 @@ public struct KeepJudges: Sendable {
       try await ports.engine.write { transaction in
         try transaction.addJudge(row)
         try transaction.touch(event: event)
-        try Audit.append(in: transaction, at: now, actor: actor, act: "judge.add", subject: "judge:\(id)")
+        try Audit.append(
+          in: transaction, at: now, actor: actor, act: "judge.add", subject: "judge:\(id)",
+          rows: [AuditedRow(.judge, id)])
       }
     } catch SQLFailure.uniqueViolation {
       throw Refusal(Fault("judge-taken", zh: "评委编号 \(id) 已存在", en: "judge \(id) exists already"))
@@ -62,7 +64,9 @@ public struct KeepJudges: Sendable {
     try await ports.engine.write { transaction in
       try transaction.setCredentials(tokenHash: tokenHash, pinHash: pinHash, ofJudge: judge)
       try transaction.endSignIns(ofJudge: judge, at: now)
-      try Audit.append(in: transaction, at: now, actor: actor, act: "judge.renew", subject: "judge:\(judge)")
+      try Audit.append(
+        in: transaction, at: now, actor: actor, act: "judge.renew", subject: "judge:\(judge)",
+        rows: [AuditedRow(.judge, judge)])
     }
     return fresh
   }
@@ -74,8 +78,9 @@ public struct KeepJudges: Sendable {
       try transaction.setRevoked(now, ofJudge: judge)
       try transaction.endSignIns(ofJudge: judge, at: now)
       try Audit.append(
-        in: transaction, at: now, actor: actor, act: "judge.revoke", subject: "judge:\(judge)", reason: reason
-      )
+        in: transaction, at: now, actor: actor, act: "judge.revoke", subject: "judge:\(judge)",
+        reason: reason,
+        rows: [AuditedRow(.judge, judge)])
     }
   }
 
@@ -121,7 +126,7 @@ public struct AssignJudges: Sendable {
         try transaction.assign(row)
         try Audit.append(
           in: transaction, at: now, actor: actor, act: "assignment.add", subject: "judge:\(row.judge)",
-          new: .strings([row.panel, row.entry, row.round]))
+          new: .strings([row.panel, row.entry, row.round]), rows: [row.audited])
       }
       guard faults.isEmpty else { throw Refusal(faults) }
       for event in Set(judges.values.map(\.event)) { try transaction.touch(event: event) }
@@ -150,7 +155,15 @@ public struct AssignJudges: Sendable {
       try Audit.append(
         in: transaction, at: now, actor: actor, act: "assignment.revoke",
         subject: "judge:\(assignment.judge)",
-        old: .strings([assignment.panel, assignment.entry, assignment.round]), reason: reason)
+        old: .strings([assignment.panel, assignment.entry, assignment.round]), reason: reason,
+        rows: [assignment.audited])
     }
+  }
+}
+
+extension AssignmentRow {
+  /// The row as the audit names it.
+  var audited: AuditedRow {
+    AuditedRow(.assignment, key: .text(judge), .text(panel), .text(entry), .text(round))
   }
 }

@@ -14,11 +14,22 @@ public struct OpenStore: Sendable {
   /// - Throws: `SQLFailure.newerSchema` where a newer program wrote the store.
   @discardableResult
   public func callAsFunction() async throws -> String {
-    try await Schema.migrate(ports.engine, at: ports.now())
+    let now = ports.now()
+    try await Schema.migrate(ports.engine, at: now)
     let fresh = ports.entropy.identifier("store")
+    let salt = ports.vault.keyedHash("rows", purpose: "audit")
     return try await ports.engine.write { transaction in
-      if let id = try transaction.storeFact("id") { return id }
+      let known = try transaction.storeFact("id")
+      if try transaction.storeFact("salt") == nil {
+        try transaction.setStoreFact("salt", to: salt)
+        // A store of an earlier program: its rows are taken as they stand, from here on they are vouched for.
+        if known != nil { try Audit.begin(in: transaction, at: now) }
+      }
+      if let known { return known }
       try transaction.setStoreFact("id", to: fresh)
+      try Audit.append(
+        in: transaction, at: now, actor: "system", act: "store.make", subject: "store:\(fresh)",
+        rows: [AuditedRow(.storeFact, "id"), AuditedRow(.storeFact, "salt")])
       return fresh
     }
   }

@@ -18,7 +18,8 @@ public struct RestoreJudge: Sendable {
       guard try transaction.judge(judge)?.revoked != nil else { return }
       try transaction.setRevoked(nil, ofJudge: judge)
       try Audit.append(
-        in: transaction, at: now, actor: actor, act: "judge.restore", subject: "judge:\(judge)")
+        in: transaction, at: now, actor: actor, act: "judge.restore", subject: "judge:\(judge)",
+        rows: [AuditedRow(.judge, judge)])
     }
     return fresh
   }

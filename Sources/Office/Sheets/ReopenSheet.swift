@@ -96,7 +96,8 @@ public struct DecideLateSheet: Sendable {
       try transaction.decideLate(writeID: writeID, admitted: admit, by: actor, reason: reason, at: now)
       try Audit.append(
         in: transaction, at: now, actor: actor, act: admit ? "late.admit" : "late.refuse",
-        subject: "sheet:\(row.id)", new: .object([("hash", .string(late.write.hash))]), reason: reason)
+        subject: "sheet:\(row.id)", new: .object([("hash", .string(late.write.hash))]), reason: reason,
+        rows: [AuditedRow(.lateSheet, writeID)])
       guard admit else { return try transaction.touch(event: row.event) }
       let plan = try rubrics.plan(sha256: row.rubricSHA256, in: transaction)
       let values = (try JSON(parsing: late.write.marks)).entries ?? []
@@ -112,6 +113,10 @@ public struct DecideLateSheet: Sendable {
         DecisionRow(
           id: decisionID, event: row.event, division: row.division, entry: row.entry, round: row.round,
           panel: row.panel, decision: "late-admitted", value: "1", by: actor, reason: reason), at: now)
+      try Audit.append(
+        in: transaction, at: now, actor: actor, act: "decision.add", subject: "entry:\(row.entry)",
+        new: .object([("decision", .string("late-admitted")), ("value", .string("1"))]), reason: reason,
+        rows: [AuditedRow(.decision, decisionID)])
     }
   }
 }

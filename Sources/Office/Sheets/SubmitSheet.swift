@@ -115,7 +115,8 @@ private struct Delivery: Sendable {
     try transaction.keepLate(LateSheetRow(write: write, cause: cause, received: now))
     try Audit.append(
       in: transaction, at: now, actor: write.by, act: "sheet.late", subject: "sheet:\(sheet)",
-      new: .object([("cause", .string(cause.rawValue)), ("hash", .string(write.hash))]))
+      new: .object([("cause", .string(cause.rawValue)), ("hash", .string(write.hash))]),
+      rows: [AuditedRow(.lateSheet, writeID)])
     return true
   }
 

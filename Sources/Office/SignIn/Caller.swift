@@ -26,6 +26,11 @@ public struct Caller: Hashable, Sendable {
     }
   }
 
+  /// Whether the password in use holds for this one sign-in: then nothing is open but its change.
+  public var mustChangePassword: Bool {
+    if case .staff(_, _, let mustChange) = who { mustChange } else { false }
+  }
+
   /// Whether a grant gives one of `roles` for the region and event; nil asks for any.
   public func has(_ roles: Role..., region: String? = nil, event: String? = nil) -> Bool {
     guard case .staff(_, let grants, _) = who else { return false }

@@ -38,7 +38,7 @@ public struct SignInJudge: Sendable {
       try Audit.append(
         in: transaction, at: now, actor: "judge:\(judge.id)", act: "sign-in.judge",
         subject: "judge:\(judge.id)",
-        new: .object([("device", .string(device))]))
+        new: .object([("device", .string(device))]), rows: [AuditedRow(.signIn, tokenDigest(token))])
       return .signedIn(token: token, csrf: csrf, expires: lastDay.start)
     }
   }

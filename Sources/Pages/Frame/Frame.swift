@@ -121,7 +121,10 @@ public struct Page: Sendable {
           }
         }
         if let visitor = frame.visitor {
-          el("span", .class("soft small only-wide"), text: "\(visitor.name) · \(frame.say(visitor.role))")
+          link(
+            "/office/password", "\(visitor.name) · \(frame.say(visitor.role))",
+            .class("soft small only-wide"),
+            Attribute("title", frame.say("修改口令", "Change your password")))
           form("/sign-out", csrf: visitor.csrf) { submit(frame.say("退出", "Sign out"), class: "tool") }
         } else {
           link("/sign-in", frame.say("登录", "Sign in"), .class("tool"))

@@ -70,6 +70,12 @@ public struct ScoreSheetPaper: Hashable, Sendable {
     }
   }
 
+  /// Whether the panel marks nothing in the round.
+  public var isEmpty: Bool {
+    ScoreSheetRows(rubric: rubric, language: language).modules(round: round, panel: panel)
+      .allSatisfy { $0.rows.isEmpty && $0.vetoes.isEmpty }
+  }
+
   public func document() -> PaperDocument {
     let reader = ScoreSheetRows(rubric: rubric, language: language)
     let modules = reader.modules(round: round, panel: panel)

@@ -23,14 +23,27 @@ public struct OfficePage: Sendable {
   }
 
   public var events: [Event]
+  /// What the office must see to, such as a missing backup.
+  public var warning: Words?
 
-  public init(events: [Event]) { self.events = events }
+  public init(events: [Event], warning: Words? = nil) {
+    self.events = events
+    self.warning = warning
+  }
 
   public func page(_ frame: Frame) -> Page {
     Page(
       frame.say("工作台", "Office"),
       body: .several([
         el("h1", text: frame.say("工作台", "Office")),
+        warning.map { warning in
+          el("div", .class("notice"), .id("warning"), Attribute("role", "note")) {
+            el("div", .class("notice-in")) {
+              Sign.attention.svg
+              el("p", text: frame.say(warning))
+            }
+          }
+        } ?? .nothing,
         events.isEmpty
           ? el("p", text: frame.say("还没有活动。", "There are no events yet."))
           : el("div", .class("grid wide")) { events.map { card($0, frame) } },

@@ -97,6 +97,25 @@ extension SQLTransaction {
       "UPDATE account SET state = $2 WHERE id = $1", .text(account), .text(active ? "active" : "disabled"))
   }
 
+  /// Wrong passwords since the last right one or the last minute of waiting, and until when nobody may try.
+  public func failures(ofAccount account: String) throws -> (count: Int, barredUntil: Instant) {
+    let row = try first("SELECT failures, barred_until FROM account WHERE id = $1", .text(account))
+    return (
+      try row?.integer("failures") ?? 0, Instant(milliseconds: try row?.integer("barred_until") ?? 0)
+    )
+  }
+
+  public func setFailures(_ failures: Int, barredUntil: Instant, ofAccount account: String) throws {
+    try run(
+      "UPDATE account SET failures = $2, barred_until = $3 WHERE id = $1", .text(account), .integer(failures),
+      .integer(barredUntil.milliseconds))
+  }
+
+  /// The ids of all regions.
+  public func regions() throws -> [String] {
+    try run("SELECT id FROM region ORDER BY id").map { try $0.text("id") }
+  }
+
   /// Gives a role; giving it twice is no fault.
   public func grant(_ grant: RoleGrant, to account: String, id: String) throws {
     try run(

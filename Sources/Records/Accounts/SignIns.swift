@@ -77,6 +77,14 @@ extension SQLTransaction {
       .optional(judge), .integer(now.milliseconds))
   }
 
+  /// Ends every sign-in of an account but one.
+  public func endSignIns(ofAccount account: String, except tokenHash: String, at now: Instant) throws {
+    try run(
+      "UPDATE sign_in SET ended = $3 WHERE ended IS NULL AND account = $1 AND token_hash <> $2",
+      .text(account),
+      .text(tokenHash), .integer(now.milliseconds))
+  }
+
   /// Devices signed in for a judge that have not ended.
   public func devices(ofJudge judge: String, at now: Instant) throws -> [String] {
     try run(

@@ -1,4 +1,4 @@
-// Looking for an edit, a deletion, an insertion or a change of order in the audit chains, and in the sheets they speak of.
+// Looking for an edit, a deletion, an insertion or a change of order in the audit chains, and in the rows they speak of.
 
 public import Basics
 public import SQL
@@ -32,31 +32,80 @@ extension Audit {
     }
   }
 
+  /// A place in a chain.
+  public struct Place: Hashable, Sendable {
+    public var chain: String
+    public var sequence: Int
+  }
+
+  /// A live row that is not what the audit last said of it.
+  public struct Stray: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+      /// It has other values.
+      case changed
+      /// It is gone.
+      case missing
+      /// No entry speaks of it.
+      case unknown
+    }
+    /// Kind and id, such as `sheet:s-1` or `account:account-1`.
+    public var subject: String
+    public var title: Words
+    public var kind: Kind
+    /// The entry that spoke of it last.
+    public var said: Place?
+
+    public var fault: Fault {
+      let what: Words =
+        switch kind {
+        case .changed: Words(zh: "与最后一次审计记录不符", en: "is not what the audit last said")
+        case .missing: Words(zh: "已被删除", en: "was deleted")
+        case .unknown: Words(zh: "没有审计记录", en: "was never recorded by the audit")
+        }
+      let place = said.map {
+        (zh: "（链 \($0.chain) 第 \($0.sequence) 条）", en: " (chain \($0.chain), entry \($0.sequence))")
+      }
+      return Fault(
+        "audit-stray", zh: "\(title.zh) \(subject) \(what.zh)\(place?.zh ?? "")",
+        en: "\(title.en) \(subject) \(what.en)\(place?.en ?? "")", entry: subject)
+    }
+  }
+
   /// What a check found.
   public struct Report: Hashable, Sendable {
     public var entries: Int
     /// At most one a chain: the first.
     public var breaks: [Break]
-    /// Sheets whose live revision is not the one last audited.
-    public var strays: [String]
+    /// Rows that differ from their last audited value, by the entry that spoke of them, then by subject.
+    public var strays: [Stray]
     public var isSound: Bool { breaks.isEmpty && strays.isEmpty }
+    /// Every finding, the first bad entry first.
+    public var faults: [Fault] { breaks.map(\.fault) + strays.map(\.fault) }
   }
 
-  /// Checks every chain from its first entry on, and the live sheets against the last audited revision.
+  /// Checks every chain from its first entry on, and the live rows against what was last said of them.
   public static func verify(in transaction: any SQLTransaction) throws -> Report {
     var report = Report(entries: 0, breaks: [], strays: [])
-    for row in try transaction.run("SELECT DISTINCT chain FROM audit_entry ORDER BY chain") {
-      if let found = try verify(try row.text("chain"), in: transaction, counting: &report.entries) {
+    var claims = Claims()
+    for chain in try chains(in: transaction) {
+      if let found = try verify(chain, in: transaction, claims: &claims, counting: &report.entries) {
         report.breaks.append(found)
       }
     }
-    report.strays = try strays(in: transaction)
+    let strays =
+      try sheetStrays(in: transaction) + rowStrays(claims, in: transaction) + selfProving(in: transaction)
+    report.strays = strays.sorted { left, right in
+      let (a, b) = (left.said?.sequence ?? .max, right.said?.sequence ?? .max)
+      return a == b ? left.subject.precedesByBytes(right.subject) : a < b
+    }
     return report
   }
 
+  /// Reads on behind a break, so that what later entries say of rows is known.
   private static func verify(
-    _ chain: String, in transaction: any SQLTransaction, counting count: inout Int
+    _ chain: String, in transaction: any SQLTransaction, claims: inout Claims, counting count: inout Int
   ) throws -> Break? {
+    var found: Break?
     var previous = origin
     var sequence = 0
     while true {
@@ -64,48 +113,30 @@ extension Audit {
         "SELECT * FROM audit_entry WHERE chain = $1 AND sequence > $2 ORDER BY sequence LIMIT 1000",
         .text(chain), .integer(sequence)
       ).map(Entry.init)
-      if page.isEmpty { return nil }
+      if page.isEmpty { return found }
       for entry in page {
-        sequence += 1
         count += 1
-        if entry.sequence != sequence { return Break(chain: chain, sequence: sequence, kind: .gap) }
-        if entry.previous != previous { return Break(chain: chain, sequence: sequence, kind: .unlinked) }
-        if entry.hash != entry.expectedHash { return Break(chain: chain, sequence: sequence, kind: .edited) }
+        if found == nil { found = entry.broken(after: previous, sequence) }
+        sequence = entry.sequence
         previous = entry.hash
+        claims.take(entry)
       }
     }
   }
+}
 
-  /// Sheets whose newest revision has another hash than its audit entry, whose text does not have its hash, or
-  /// whose row does not point at it.
-  private static func strays(in transaction: any SQLTransaction) throws -> [String] {
-    var audited: [String: (revision: Int, text: String)] = [:]
-    for row in try transaction.run(
-      "SELECT subject, new FROM audit_entry WHERE act = 'sheet.revise' ORDER BY chain, sequence")
-    {
-      guard let new = try row.optionalText("new") else { continue }
-      // Several processes may have written to one sheet: the highest revision is the last.
-      let revision = (try? JSON(parsing: new))?["revision"]?.integer ?? 0
-      let subject = try row.text("subject")
-      if revision >= audited[subject]?.revision ?? 0 { audited[subject] = (revision, new) }
-    }
-    var strays: [String] = []
-    for row in try transaction.run(
-      """
-      SELECT s.id, s.revision, r.hash, r.marks FROM sheet s
-      LEFT JOIN sheet_revision r ON r.sheet = s.id AND r.revision = s.revision
-      WHERE s.revision > 0 ORDER BY s.id
-      """)
-    {
-      let id = try row.text("id")
-      let hash = try row.optionalText("hash")
-      let text = try row.optionalText("marks") ?? ""
-      let live = JSON.object([("hash", .optional(hash)), ("revision", .integer(try row.integer("revision")))])
-      if audited["sheet:\(id)"]?.text != live.canonical || hash != sha256Hex(Array(text.utf8)) {
-        strays.append(id)
+extension Audit.Entry {
+  fileprivate func broken(after previous: String, _ sequence: Int) -> Audit.Break? {
+    let kind: Audit.Break.Kind? =
+      if self.sequence != sequence + 1 {
+        .gap
+      } else if self.previous != previous {
+        .unlinked
+      } else if hash != expectedHash {
+        .edited
+      } else {
+        nil
       }
-      audited["sheet:\(id)"] = nil
-    }
-    return strays + audited.keys.map { String($0.dropFirst(6)) }.sorted { $0.precedesByBytes($1) }
+    return kind.map { Audit.Break(chain: chain, sequence: sequence + 1, kind: $0) }
   }
 }

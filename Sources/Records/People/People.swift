@@ -65,6 +65,12 @@ extension SQLTransaction {
     try first("SELECT * FROM person WHERE id_hash = $1", .text(idHash)).map(PersonRow.init)
   }
 
+  /// The names of the vault keys under which people's data are sealed.
+  public func hashKeys() throws -> [String] {
+    try run("SELECT DISTINCT hash_key FROM person WHERE erased IS NULL ORDER BY hash_key")
+      .map { try $0.text("hash_key") }
+  }
+
   /// People of a region, by name; `part` is looked for anywhere in the name (two characters suffice).
   public func people(region: String, named part: String = "", limit: Int = 200) throws -> [PersonRow] {
     try run(

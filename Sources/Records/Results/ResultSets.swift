@@ -104,6 +104,11 @@ extension SQLTransaction {
     }
   }
 
+  /// The ids of all result sets of an event, superseded ones too.
+  public func resultSets(ofEvent event: String) throws -> [String] {
+    try run("SELECT id FROM result_set WHERE event = $1 ORDER BY id", .text(event)).map { try $0.text("id") }
+  }
+
   public func addPublication(_ row: PublicationRow) throws {
     try run(
       """

@@ -19,7 +19,14 @@ extension Schema {
     Migration(
       version: 1, name: "one true path",
       statements: accounts + people + events + rights + sheets + audit + results + certificates + exams
-        + outcomes)
+        + outcomes),
+    Migration(
+      version: 2, name: "evidence and accounts",
+      statements: [
+        "ALTER TABLE audit_entry ADD COLUMN touched TEXT",
+        "ALTER TABLE account ADD COLUMN failures {integer} NOT NULL DEFAULT 0",
+        "ALTER TABLE account ADD COLUMN barred_until {integer} NOT NULL DEFAULT 0",
+      ]),
   ]
 
   /// The version that this program writes.
@@ -52,17 +59,23 @@ extension Schema {
 
   /// Checks a store that is only read: neither older nor newer than this program knows.
   public static func check(_ engine: any SQLEngine) async throws {
-    let found = try await engine.read { transaction in
-      do { return try version(in: transaction) } catch SQLFailure.other {
-        throw SQLFailure.damaged("this is no database of Sizhou")
-      }
-    }
+    let found = try await engine.read { try known(in: $0) }
     guard found == newest else {
       throw SQLFailure.other("schema \(found) has to be brought to \(newest) first")
     }
   }
 
-  private static func version(in transaction: any SQLTransaction) throws -> Int {
+  /// The version of a file that ought to be a store.
+  /// - Throws: `SQLFailure.damaged` where it is another program's database, `.newerSchema` for a newer one.
+  public static func known(in transaction: any SQLTransaction) throws -> Int {
+    do { return try version(in: transaction) } catch SQLFailure.other {
+      throw SQLFailure.damaged("this is no database of Sizhou")
+    }
+  }
+
+  /// The schema's version of a store; 0 where it is empty.
+  /// - Throws: `SQLFailure.newerSchema` where a newer program wrote it.
+  public static func version(in transaction: any SQLTransaction) throws -> Int {
     let row = try transaction.first("SELECT COALESCE(MAX(version), 0) AS version FROM schema_version")
     let found = try row?.integer("version") ?? 0
     guard found <= newest else { throw SQLFailure.newerSchema(found: found, known: newest) }

@@ -91,6 +91,16 @@ struct JudgeDesk: Sendable {
     }
   }
 
+  /// A restored server gets back what was signed.
+  @Sendable func takeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
+    guard let caller = context.caller else { throw Trouble(.unauthorized) }
+    let bytes = try await request.bytes(upTo: SheetBody.limit)
+    let receipt = (try? JSON(parsing: bytes))?.text("receipt") ?? ""
+    let answer = try await TakeBackSigned(ports)(
+      caller, sheet: try context.parameter("sheet"), receipt: receipt, body: bytes)
+    return .json(answer.json, status: .init(code: answer.status))
+  }
+
   @Sendable func sign(_ request: Request, _ context: SiteContext) async throws -> Response {
     guard let caller = context.caller else { throw Trouble(.unauthorized) }
     let body = try await request.json()

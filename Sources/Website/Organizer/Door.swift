@@ -36,7 +36,7 @@ struct Door: Sendable {
         login: form["login"], faults: [answer.fault].compactMap { $0 }, next: Self.own(form["next"]),
         samples: samples
       ).page(frame)
-      page.status = 401
+      if case .wait = answer { page.status = 429 } else { page.status = 401 }
       return .page(page, frame)
     }
     return .redirect(Self.own(form["next"]))

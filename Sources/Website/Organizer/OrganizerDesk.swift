@@ -16,16 +16,21 @@ struct OrganizerDesk: Sendable {
   let frames: Frames
 
   @Sendable func overview(_ request: Request, _ context: SiteContext) async throws -> Response {
-    _ = try context.staff()
+    let caller = try context.staff()
     let lines = try await ShowEvents(ports)()
     let frame = frames.frame(request, context)
+    let warning =
+      settings.isSample || !caller.has(.organizer, .administrator)
+      ? nil
+      : try await Backups(ports).standing()
+        .warning(isAutomatic: settings.copiesAutomatically, now: ports.now())
     let page = OfficePage(
       events: lines.map {
         OfficePage.Event(
           id: $0.event.id, title: $0.event.title, day: $0.event.day, state: Self.words($0.event.state),
           signed: $0.signed,
           expected: $0.expected)
-      })
+      }, warning: warning)
     return .page(page.page(frame), frame)
   }
 

@@ -27,7 +27,9 @@ struct Frames: Sendable {
   }
 
   private static func visitor(_ caller: Caller) -> Frame.Visitor? {
-    guard case .staff(_, let grants, _) = caller.who else { return nil }
+    guard case .staff(_, let grants, let mustChange) = caller.who else { return nil }
+    let title = title(grants.first?.role ?? .clerk)
+    if mustChange { return Frame.Visitor(name: caller.name, role: title, links: [], csrf: caller.csrf) }
     let roles = Set(grants.map(\.role))
     var links: [(address: String, title: Words)] = [("/office", Words(zh: "工作台", en: "Office"))]
     if !roles.isDisjoint(with: [.official, .organizer, .administrator, .supervisor]) {
@@ -40,8 +42,7 @@ struct Frames: Sendable {
       links.append(("/office/new-event", Words(zh: "新建活动", en: "New event")))
     }
     links += [("/", Words(zh: "公布", en: "Public")), ("/check", Words(zh: "证书查验", en: "Certificates"))]
-    let first = grants.first?.role ?? .clerk
-    return Frame.Visitor(name: caller.name, role: Self.title(first), links: links, csrf: caller.csrf)
+    return Frame.Visitor(name: caller.name, role: title, links: links, csrf: caller.csrf)
   }
 
   static func title(_ role: Role) -> Words {

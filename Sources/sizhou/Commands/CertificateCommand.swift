@@ -48,7 +48,7 @@ struct CertificateCommand: AsyncParsableCommand {
       if let keys {
         trusted += try KeysDocument.keys(try contents(of: keys, language: words))
       } else if let installation {
-        trusted.append(installation.key.trusted)
+        trusted += installation.trusted
       }
       let means = installation.map { VerificationMeans(engine: $0.engine, keys: trusted) }
       var statuses: [StatusList] = []

@@ -23,6 +23,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "允许在会场局域网里用未加密的 HTTP 登录 / let staff sign in over plain HTTP on a venue's own network.")
   var allowPlainHTTP = false
   @Flag(help: "允许别的机器打开示例数据 / serve sample data to other machines.") var sampleForAll = false
+  @Option(
+    help:
+      "自动备份到这个目录，最好是 U 盘；none 取消；会记住 / folder for automatic copies, best on a stick; none to stop; remembered."
+  )
+  var backupTo: String?
+  @Option(help: "自动备份的间隔，分钟 / minutes between automatic copies.") var backupEvery = 60
+  @Option(help: "检查点另存到这个目录；none 取消；会记住 / another folder for checkpoints; none to stop; remembered.")
+  var checkpoints: String?
   @Option(help: "数据目录 / data folder.") var data = "data"
   @OptionGroup var language: LanguageOption
 
@@ -31,6 +39,9 @@ struct ServeCommand: AsyncParsableCommand {
   func validate() throws {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port 应在 0 到 65535 之间 / must lie between 0 and 65535")
+    }
+    guard (1...10_080).contains(backupEvery) else {
+      throw ValidationError("--backup-every 应在 1 到 10080 之间 / must lie between 1 and 10080")
     }
     if let publicURL, !publicURL.hasPrefix("http://"), !publicURL.hasPrefix("https://") {
       throw ValidationError("--public-url 要以 http:// 或 https:// 开头 / must begin with http:// or https://")
@@ -50,8 +61,11 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let isNew = !Installation.exists(at: data)
     let installation = try await Installation.opened(data, language: words) {
-      try await Installation.open(data, address: publicURL ?? "\(scheme)://\(host):\(port)")
+      let opened = try await Installation.open(data, address: publicURL ?? "\(scheme)://\(host):\(port)")
+      if !opened.isSample { _ = try await KeyBook(opened.ports).use(opened.key, name: "key-1") }
+      return opened
     }
+    let lock = try hold(words)
     if isNew {
       let password = try await Self.begin(installation)
       Console.say(
@@ -68,25 +82,36 @@ struct ServeCommand: AsyncParsableCommand {
       throw Exit.usage
     }
     let logins = SampleLogins(in: data)
+    let remembered = try remember(words)
+    await warn(installation, remembered, words)
     let settings = SiteSettings(
       region: SampleData.region.id, isSample: installation.isSample,
       samples: logins.rows.filter { $0.role != "judge" }.map {
         (SampleLogins.role($0.role), $0.login, $0.secret)
       },
-      keys: [installation.key.trusted], retakes: SampleData.retakePeriod,
+      keys: installation.trusted, retakes: SampleData.retakePeriod,
       allowsPlainPasswords: allowPlainHTTP,
       papers: EventPapers(installation: installation).desk, issuing: installation.desk,
-      readTable: { TableReader().read($0) }, setUp: SetUpDoors.means(address: publicURL))
+      readTable: { TableReader().read($0) }, setUp: SetUpDoors.means(address: publicURL),
+      copiesAutomatically: remembered.backupTo != nil)
     var logger = Logger(label: "sizhou")
     logger.logLevel = .warning
     let server = WebServer(
       ports: installation.ports, settings: settings,
       listening: Listening(host: host, port: port, certificate: tlsCertificate, key: tlsKey), logger: logger)
+    let keeper = Keeper(
+      installation, settings: remembered, minutesBetweenCopies: backupEvery, language: words)
     do {
-      try await server.run { port in
-        let address = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-        Console.print(Self.greeting(address, logins, words))
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await keeper.run() }
+        try await server.run { port in
+          let address = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+          Console.print(Self.greeting(address, logins, words))
+        }
+        group.cancelAll()
       }
+      await keeper.finish()
+      withExtendedLifetime(lock) {}
     } catch {
       Console.say(
         words == .zh
@@ -95,13 +120,51 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
+  /// One server a folder: two would not see what the other keeps in memory.
+  private func hold(_ words: Language) throws -> FolderLock {
+    do {
+      if let lock = try FolderLock(data) { return lock }
+      Console.say(words == .zh ? "另一个服务正在使用 \(data)" : "another server is using \(data)")
+      throw Exit.usage
+    } catch let trouble as FileTrouble {
+      Console.say(trouble.fault.sentence(words))
+      throw Exit.disk
+    }
+  }
+
+  /// Where copies and checkpoints go, kept for the next start where the command line says so.
+  private func remember(_ words: Language) throws -> FolderSettings {
+    let settings = FolderSettings(in: data)
+    let updated = settings.updated(backupTo: backupTo, checkpoints: checkpoints)
+    if updated != settings {
+      do { try updated.save(in: data) } catch let trouble as FileTrouble {
+        Console.say(trouble.fault.sentence(words))
+        throw Exit.disk
+      }
+    }
+    return updated
+  }
+
+  private func warn(_ installation: Installation, _ settings: FolderSettings, _ words: Language) async {
+    guard !installation.isSample else { return }
+    if let folder = settings.backupTo {
+      Console.say(
+        words == .zh
+          ? "自动备份：每 \(backupEvery) 分钟到 \(folder)"
+          : "automatic copies: every \(backupEvery) minutes to \(folder)")
+    }
+    let standing = try? await Backups(installation.ports).standing()
+    let warning = standing?.warning(isAutomatic: settings.backupTo != nil, now: installation.ports.now())
+    if let warning { Console.say(warning[words]) }
+  }
+
   /// The county, its office, and one administrator who may set everything else up.
   private static func begin(_ installation: Installation) async throws -> String {
     let region = SampleData.region.id
     try await OpenStore(installation.ports).addRegion(
       region, title: Words(zh: "岑巩县", en: "Cengong County"), office: SampleData.office.id,
       officeTitle: Words(zh: "岑巩县人力资源和社会保障局", en: "Cengong human resources office"))
-    let password = crockford(installation.ports.entropy.bytes(10))
+    let password = OneTimePasswords.fresh(installation.ports.entropy)
     try await KeepAccounts(installation.ports).add(
       login: "admin", name: "管理员", password: password,
       grants: [.administrator, .organizer, .chief, .official].map { RoleGrant(role: $0, region: region) },

@@ -4,7 +4,6 @@ import ArgumentParser
 import Basics
 import Judging
 import Rubrics
-import Tables
 
 struct TallyCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }

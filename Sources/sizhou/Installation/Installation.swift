@@ -5,6 +5,7 @@ import Certificates
 import Foundation
 import Office
 import Papers
+import SQL
 import SQLiteEngine
 
 /// One installation: `DIR/sizhou.sqlite`, `DIR/keys/`.
@@ -13,6 +14,8 @@ struct Installation: Sendable {
   let engine: SQLiteEngine
   let ports: OfficePorts
   let key: IssuerKey
+  /// Keys and names under which the office signed before.
+  let former: [TrustedKey]
   /// Whether it holds demonstration data, whose papers certify nothing.
   let isSample: Bool
   let press: PressProcess
@@ -21,18 +24,24 @@ struct Installation: Sendable {
   /// Where checks and judging pages are reached from outside, such as `https://szcs.example.cn`.
   let address: String?
 
+  /// Every key whose papers are this office's own.
+  var trusted: [TrustedKey] { [key.trusted] + former }
+
   /// The desk that issues certificates here.
   var desk: IssuingDesk {
     IssuingDesk(
-      engine: engine, key: key, issuerName: issuerName, address: address, entropy: ports.entropy,
+      engine: engine, key: key, former: former, issuerName: issuerName, address: address,
+      entropy: ports.entropy,
       missingGlyphs: { texts in texts.flatMap { Glyphs.missing(in: $0) } },
       typeset: { [press] requests in
         try await press.pdfs(requests.map(PaperOrders.document)).map { try $0.get() }
       })
   }
 
+  static func database(in folder: String) -> String { folder + "/sizhou.sqlite" }
+
   static func exists(at folder: String) -> Bool {
-    FileManager.default.fileExists(atPath: folder + "/sizhou.sqlite")
+    FileManager.default.fileExists(atPath: database(in: folder))
   }
 
   /// Opens a data folder, making what is missing.
@@ -42,23 +51,15 @@ struct Installation: Sendable {
     _ folder: String, sample: Bool = false, address: String? = nil, entropy: any Entropy = SystemEntropy(),
     now: @escaping @Sendable () -> Instant = Self.clock
   ) async throws -> Installation {
-    let keys = folder + "/keys"
-    try FileManager.default.createDirectory(
-      atPath: keys, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    if sample, !exists(at: folder) {
-      try save(Array("demonstration\n".utf8), to: keys + "/sample")
-    }
-    let isSample = FileManager.default.fileExists(atPath: keys + "/sample")
-    let vaultKey = try key(at: keys + "/vault.key", entropy: entropy)
-    let known =
-      isSample
-      ? IssuerKey.sample
-      : IssuerKey(
-        seed: try key(at: keys + "/issuer.key", entropy: entropy), name: "key-1", address: address)
-    guard let issuer = known else {
-      throw Refusal(Fault("issuer-key", zh: "签名密钥损坏", en: "the signing key is damaged"))
-    }
-    let engine = try SQLiteEngine(path: folder + "/sizhou.sqlite")
+    let files = KeyFiles(folder)
+    let isNew = !exists(at: folder)
+    try files.makeFolder()
+    if sample, isNew { try files.save(Array("demonstration\n".utf8), to: files.mark) }
+    let isSample = files.isSample
+    let vaultKey = try files.key(files.vault, isNew: isNew, entropy: entropy)
+    // Both keys are there before the database is: an installation cut short while it is made is made anew.
+    if !isSample { _ = try files.key(files.issuer, isNew: isNew, entropy: entropy) }
+    let engine = try SQLiteEngine(path: database(in: folder))
     let press = PressProcess(executable: Program.path)
     let ports = OfficePorts(
       engine: engine, entropy: entropy, now: now, readRubric: { RubricDoor.read($0) }, passwords: Scrypt(),
@@ -66,36 +67,22 @@ struct Installation: Sendable {
       missingGlyphs: { Glyphs.missing(in: $0) },
       typeset: { order in try await press.pdf(try PaperOrders.document(order)) })
     try await OpenStore(ports)()
+    let (issuer, ring) =
+      isSample
+      ? (IssuerKey.sample, nil)
+      : try await files.issuer(book: KeyBook(ports), isNew: isNew, address: address, entropy: entropy)
+    guard let issuer else {
+      throw Refusal(Fault("issuer-key", zh: "签名密钥损坏", en: "the signing key is damaged"))
+    }
     return Installation(
-      folder: folder, engine: engine, ports: ports, key: issuer, isSample: isSample, press: press,
+      folder: folder, engine: engine, ports: ports, key: issuer, former: ring?.former(than: issuer) ?? [],
+      isSample: isSample, press: press,
       issuerName: isSample ? "岑巩县思州厨师大赛组委会（示例）" : "岑巩县思州厨师大赛组委会", address: address)
   }
 
   /// The clock of the machine.
   static let clock: @Sendable () -> Instant = {
     Instant(milliseconds: Int(Date().timeIntervalSince1970 * 1_000))
-  }
-
-  /// A key file of 32 bytes; made only for a new installation.
-  ///
-  /// A key that is missing, damaged or unreadable beside existing data is never replaced: what it sealed would be
-  /// lost for good.
-  private static func key(at path: String, entropy: any Entropy) throws -> [UInt8] {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path
-    if !FileManager.default.fileExists(atPath: path), !exists(at: folder) {
-      let fresh = entropy.bytes(32)
-      try save(fresh, to: path)
-      return fresh
-    }
-    guard let data = FileManager.default.contents(atPath: path), data.count == 32 else {
-      throw Refusal(
-        Fault(
-          "key-damaged", zh: "密钥文件 \(path) 缺失、损坏或无法读取，程序没有改动任何东西",
-          en: "the key file \(path) is missing, damaged or unreadable; nothing was changed",
-          suggestion: Words(zh: "从备份恢复这个文件，或检查它的权限", en: "restore it from a backup, or check who may read it")
-        ))
-    }
-    return Array(data)
   }
 
   /// Opens a folder for a command; whatever goes wrong is said in plain words and ends the program.
@@ -107,21 +94,40 @@ struct Installation: Sendable {
     } catch let refusal as Refusal {
       for fault in refusal.faults { Console.say(fault.sentence(language)) }
       throw Exit.disk
+    } catch SQLFailure.newerSchema(let found, let known) {
+      Console.say(Self.newer(found, known).sentence(language))
+      throw Exit.invalid
     } catch {
       Console.say(
         language == .zh
-          ? "打不开数据目录 \(folder)：请检查它是不是文件夹、能不能写、里面的数据库是否完好"
-          : "cannot open the data folder \(folder): is it a folder, may it be written, is its database sound?"
+          ? "打不开数据目录 \(folder)：请检查它是不是文件夹、能不能写、里面的数据库是否完好（sizhou doctor 会说得更细）"
+          : "cannot open the data folder \(folder): is it a folder, may it be written, is its database sound? (`sizhou doctor` says more)"
       )
       throw Exit.disk
     }
   }
 
-  private static func save(_ bytes: [UInt8], to path: String) throws {
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
-    else { throw Refusal(Fault("key-file", zh: "写不了密钥文件 \(path)", en: "cannot write the key file \(path)")) }
+  /// Opens an installation that must be there already: 66 where it is not.
+  static func existing(_ folder: String, language: Language) async throws -> Installation {
+    try requireExisting(folder, language: language)
+    return try await opened(folder, language: language) { try await open(folder) }
+  }
+
+  static func requireExisting(_ folder: String, language: Language) throws {
+    guard exists(at: folder) else {
+      Console.say(
+        language == .zh
+          ? "数据目录 \(folder) 里没有数据库（sizhou.sqlite）；用 --data 指定"
+          : "the data folder \(folder) holds no database (sizhou.sqlite); name it with --data")
+      throw Exit.noFile
+    }
+  }
+
+  static func newer(_ found: Int, _ known: Int) -> Fault {
+    Fault(
+      "schema-newer", zh: "数据由更新的程序写成（结构版本 \(found)，本程序认识到 \(known)）",
+      en: "a newer program wrote these data (schema \(found), this one knows up to \(known))",
+      suggestion: Words(zh: "请用那个更新的程序", en: "use that newer program"))
   }
 }
 

@@ -59,7 +59,7 @@ const texts = {
   device: ["设备号", "Device"], event: ["活动", "Event"], judge: ["评委", "Judge"], clockOff: ["手机时间差 {n} 分钟，不影响打分。", "The phone's clock is {n} minutes off. It does not matter."],
   help: ["叫裁判长", "Call the chief judge"], wechat: ["请点右上角 ··· 选择“在浏览器打开”，微信里存不住分数。", "Tap ··· at the top right and choose “Open in browser”: WeChat may lose the marks."],
   file: ["把未送达的存成文件", "Save undelivered sheets to a file"], units: { minute: ["分钟", "min"], piece: ["件", "pieces"], time: ["次", "times"], item: ["项", "items"] },
-  kept: ["已存本机", "Kept on this phone"], note: ["备注", "Note"], storeNew: ["服务器恢复过，正在把未签名的评分重新送上去。", "The server was restored; sheets not yet signed are being sent again."],
+  kept: ["已存本机", "Kept on this phone"], note: ["备注", "Note"], storeNew: ["服务器恢复过，正在把它缺少的评分重新送上去。", "The server was restored; what it lacks is being sent again."],
   rank: ["名次", "Rank"], countIs: ["个数", "Count"], entry: ["作品", "Entry"], of: ["第 {a} 项，共 {b} 项", "Item {a} of {b}"],
 };
 let language = "zh";

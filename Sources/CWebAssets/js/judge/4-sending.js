@@ -5,7 +5,7 @@ const state = {
   large: false, theme: "", hand: "right", clockOff: 0, restored: false,
 };
 const waits = [1, 2, 4, 8, 15];
-let tries = 0, sending = null, timer = 0, wake = null;
+let tries = 0, quiet = 0, sending = null, timer = 0, wake = null;
 
 // Two judges may share a phone one after the other: each one's sheets wait for her own sign-in.
 const isMine = r => !r.judge || !state.boot?.judge || r.judge === state.boot.judge.id;
@@ -63,6 +63,7 @@ function setNote(record, key, text) {
 }
 
 function touch(record) {
+  record.returning = false;
   record.state = "editing";
   record.problem = null;
   dirty.add(record);
@@ -110,7 +111,7 @@ async function outbox() {
     const record = pending()[0];
     if (!record) return;
     if (dirty.has(record)) { await saveDirty(); continue; }
-    const settled = await deliver(record);
+    const settled = record.returning ? await giveBack(record) : await deliver(record);
     if (settled) { tries = 0; continue; }
     const seconds = waits[Math.min(tries++, waits.length - 1)];
     await new Promise(resolve => { wake = resolve; timer = setTimeout(resolve, seconds * 1000 * (1 + Math.random() / 5)); });
@@ -167,6 +168,36 @@ async function deliver(record) {
       back();
       return false;
   }
+}
+
+/** Brings a signed sheet back to a restored server: the receipt stands for the PIN. False asks for a wait. */
+async function giveBack(record) {
+  const { writeId } = record;
+  record.state = "sending";
+  show();
+  const answer = await call("PUT", `sheets/${record.sheetId}/receipt`, { ...bodyOf(record), receipt: record.receipt });
+  const changed = () => record.writeId !== writeId || dirty.has(record);
+  if (answer.status === 200 && answer.body.hash === record.ackHash && !changed()) {
+    record.baseRev = record.ackRev = answer.body.rev;
+    record.state = "signed";
+    record.returning = false;
+    await keepSheet(record);
+    show();
+    return true;
+  }
+  if (answer.status === 412 && !changed()) {
+    // Reopened or signed anew before the copy was made: what the server has is newer than this receipt.
+    record.returning = false;
+    record.state = "delivered";
+    record.ackRev = -1;
+    await keepSheet(record);
+    await refresh();
+    return true;
+  }
+  if ([403, 404, 409, 410, 422].includes(answer.status)) return trouble(record, changed(), { kind: "e" + answer.status });
+  if (!changed()) record.state = "saved";
+  show();
+  return false;
 }
 
 const itemsOf = body => (body.faults ?? []).map(f => f.item ?? f.file).filter(Boolean);
@@ -227,13 +258,14 @@ async function takeBootstrap(boot, took = 0) {
   state.boot = boot;
   state.forms = plainForms(boot);
   state.clockOff = boot.serverTime ? Math.round((Date.now() - took / 2 - boot.serverTime) / 60000) : 0;
-  await keepThing("boot", boot);
   for (const sheet of boot.sheets) {
     const record = state.sheets.get(sheet.id);
     const fresh = merged(sheet, record, restored);
     state.sheets.set(sheet.id, fresh);
     if (fresh !== record || restored) await keepSheet(fresh);
   }
+  // Last, so that a page that dies before still finds the other store's id and does all of this again.
+  await keepThing("boot", boot);
   if (restored) state.restored = true;
   show();
   send();
@@ -257,13 +289,21 @@ function merged(sheet, record, restored) {
     record.state = "saved";
     return record;
   }
+  if (restored && record.state === "signed" && record.receipt && sheet.state !== "signed" && sheet.rev <= record.ackRev) {
+    record.returning = true;
+    record.state = "saved";
+    return record;
+  }
   const older = record.state === "signed" ? sheet.state !== "signed" && sheet.rev < record.ackRev : sheet.rev < record.ackRev;
   return older ? record : served;
 }
 
-/** A light knock every five seconds while something waits or the network was gone; tells of a restored server. */
+/** A light knock: every five seconds while something waits or the network was gone, else every half minute, so that a
+ *  restored server is noticed by those who have nothing to send. */
 async function knock() {
-  if (document.visibilityState === "visible" && tab.owner && state.session && (state.online === false || pending().length)) {
+  const waits = state.online === false || pending().length > 0;
+  if (document.visibilityState === "visible" && tab.owner && state.session && (waits || ++quiet >= 6)) {
+    quiet = 0;
     const answer = await call("GET", "ping", null, {}, 4);
     if (answer.status === 200) {
       if (state.boot && answer.body.storeId && answer.body.storeId !== state.boot.storeId) await refresh();

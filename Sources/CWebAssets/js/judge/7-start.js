@@ -51,7 +51,7 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("pagehide", () => {
   saveDirty();
-  const record = pending()[0];
+  const record = pending().find(r => !r.returning);
   if (!record || !state.session || !tab.owner) return;
   // The page may die before an answer comes; the write id makes a second delivery harmless.
   fetch("/api/v1/sheets/" + record.sheetId, {
