@@ -51,7 +51,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "RubricFiles", dependencies: ["Basics", "Rubrics", "CLibXML2"]),
-    .target(name: "Tables", dependencies: ["Basics"]),
+    .target(name: "Tables", dependencies: ["Basics", "CLibXML2", "CZlib"]),
     .target(name: "Papers", dependencies: ["Basics", "Pages", "CPangoCairo", "CQREncode"]),
     .target(
       name: "Website",
@@ -80,6 +80,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),

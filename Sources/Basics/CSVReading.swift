@@ -10,6 +10,31 @@ extension Table {
     var parser = CSVParser(bytes: bytes, file: file)
     return parser.table()
   }
+
+  /// A note on rows that hold full-width digits or signs; nil where there are none.
+  static func fullWidthNote(_ rows: [[String]], _ numbers: [Int], _ file: String?) -> Fault? {
+    let folded = rows.indices.filter { rows[$0].contains(where: isFullWidth) }
+    guard let first = folded.first else { return nil }
+    return Fault(
+      "table-full-width", zh: "有 \(folded.count) 行含全角数字或符号，已按半角理解",
+      en: "\(folded.count) rows hold full-width digits or signs, read as plain ones", file: file,
+      row: numbers[first])
+  }
+
+  /// A cell whose full-width characters all have plain twins.
+  private static func isFullWidth(_ cell: String) -> Bool {
+    guard cell.utf8.contains(where: { $0 >= 0x80 }) else { return false }
+    return cell.foldedToPlain.utf8.allSatisfy { $0 < 0x80 }
+  }
+}
+
+extension Workbook {
+  /// The rows of CSV in UTF-8 without a byte order mark as the one sheet of a workbook, named `name`.
+  public static func read(csv bytes: [UInt8], name: String, file: String? = nil) -> Result<Workbook, Refusal>
+  {
+    var parser = CSVParser(bytes: bytes, file: file)
+    return parser.rows().map { Workbook(file: file, sheets: [Sheet(name: name, rows: $0)]) }
+  }
 }
 
 /// One pass over UTF-8 bytes.
@@ -35,7 +60,6 @@ private struct CSVParser {
     }
     var rows: [[String]] = []
     var numbers: [Int] = []
-    var folded: (count: Int, row: Int)?
     while let row = nextRow() {
       var cells = row.cells
       // Spreadsheet programs leave empty cells at the end of rows, or add them.
@@ -55,29 +79,22 @@ private struct CSVParser {
             row: row.line))
         continue
       }
-      if cells.contains(where: Self.isFullWidth) {
-        folded = ((folded?.count ?? 0) + 1, folded?.row ?? row.line)
-      }
       rows.append(cells)
       numbers.append(row.line)
     }
     guard faults.isEmpty else { return .failure(Refusal(faults)) }
-    var notes: [Fault] = []
-    if let folded {
-      notes.append(
-        Fault(
-          "table-full-width", zh: "有 \(folded.count) 行含全角数字或符号，已按半角理解",
-          en: "\(folded.count) rows hold full-width digits or signs, read as plain ones", file: file,
-          row: folded.row))
-    }
+    let notes = [Table.fullWidthNote(rows, numbers, file)].compactMap { $0 }
     return .success(
       Table(file: file, header: header.map(\.foldedToPlain), rows: rows, rowNumbers: numbers, notes: notes))
   }
 
-  /// A cell whose full-width characters all have plain twins.
-  private static func isFullWidth(_ cell: String) -> Bool {
-    guard cell.utf8.contains(where: { $0 >= 0x80 }) else { return false }
-    return cell.foldedToPlain.utf8.allSatisfy { $0 < 0x80 }
+  /// Every row that is not blank.
+  mutating func rows() -> Result<[Workbook.Row], Refusal> {
+    var rows: [Workbook.Row] = []
+    while let row = nextRow() {
+      rows.append(Workbook.Row(number: row.line, cells: row.cells))
+    }
+    return faults.isEmpty ? .success(rows) : .failure(Refusal(faults))
   }
 
   /// The next row that is not blank, with the line on which it begins.

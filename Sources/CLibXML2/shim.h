@@ -124,6 +124,86 @@ static inline xmlDocPtr sizhou_parse(const char *bytes, int count, sizhou_readin
   return document;
 }
 
+/// What a reader of events is told: one start tag, a piece of text, one end tag. Names come without their prefixes;
+/// `attributes` holds five pointers for each: name, prefix, namespace, and where the value begins and ends.
+typedef struct {
+  /// First, so that the callbacks above find it at the same address.
+  sizhou_reading reading;
+  void (*on_start)(void *sink, const char *name, int attribute_count, const unsigned char **attributes);
+  void (*on_text)(void *sink, const char *text, int count);
+  void (*on_end)(void *sink, const char *name);
+} sizhou_stream;
+
+static inline void sizhou_stream_start(
+    void *ctx, const xmlChar *localname, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
+    const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes) {
+  (void)prefix; (void)uri; (void)namespaces; (void)defaulted;
+  xmlParserCtxtPtr parser = (xmlParserCtxtPtr)ctx;
+  sizhou_stream *stream = (sizhou_stream *)parser->_private;
+  sizhou_reading *reading = &stream->reading;
+  reading->depth += 1;
+  reading->nodes += 1 + attribute_count + namespace_count;
+  if (reading->depth > reading->deepest) { sizhou_refuse(parser, reading, SIZHOU_DEEP); return; }
+  if (reading->nodes > reading->most_nodes) { sizhou_refuse(parser, reading, SIZHOU_LARGE); return; }
+  stream->on_start(reading->sink, (const char *)localname, attribute_count, attributes);
+}
+
+static inline void sizhou_stream_end(void *ctx, const xmlChar *localname, const xmlChar *prefix, const xmlChar *uri) {
+  (void)prefix; (void)uri;
+  sizhou_stream *stream = (sizhou_stream *)((xmlParserCtxtPtr)ctx)->_private;
+  stream->reading.depth -= 1;
+  stream->on_end(stream->reading.sink, (const char *)localname);
+}
+
+static inline void sizhou_stream_text(void *ctx, const xmlChar *text, int count) {
+  sizhou_stream *stream = (sizhou_stream *)((xmlParserCtxtPtr)ctx)->_private;
+  stream->on_text(stream->reading.sink, (const char *)text, count);
+}
+
+/// Tells the events of UTF-8 text without building a tree, as safely as `sizhou_parse`; 1 where it is well-formed.
+static inline int sizhou_stream_parse(const char *bytes, int count, sizhou_stream *stream) {
+  xmlParserCtxtPtr parser = xmlNewParserCtxt();
+  if (parser == NULL || parser->sax == NULL) return 0;
+  parser->_private = stream;
+  parser->sax->internalSubset = sizhou_on_doctype;
+  parser->sax->externalSubset = NULL;
+  parser->sax->startElementNs = sizhou_stream_start;
+  parser->sax->endElementNs = sizhou_stream_end;
+  parser->sax->characters = sizhou_stream_text;
+  parser->sax->ignorableWhitespace = sizhou_stream_text;
+  parser->sax->cdataBlock = sizhou_stream_text;
+  parser->sax->comment = NULL;
+  parser->sax->processingInstruction = NULL;
+  parser->sax->serror = sizhou_on_parse_error;
+  // With document types refused only the five built-in entities are left; NOENT hands them over as what they stand for.
+  int options = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_BIG_LINES;
+#if LIBXML_VERSION >= 21300
+  options |= XML_PARSE_NO_XXE;
+#endif
+  xmlDocPtr document = xmlCtxtReadMemory(parser, bytes, count, NULL, "UTF-8", options);
+  int is_fine = document != NULL && parser->wellFormed && stream->reading.refused == SIZHOU_FINE;
+  if (document != NULL) xmlFreeDoc(document);
+  xmlFreeParserCtxt(parser);
+  return is_fine;
+}
+
+/// The start of the first tag with more than `most` attributes, found without parsing (libxml2 compares each attribute
+/// of a tag with each other); -1 where there is none.
+static inline long sizhou_crowded_tag(const char *bytes, long count, int most) {
+  long start = 0;
+  int found = 0;
+  for (long at = 0; at + 1 < count; at++) {
+    if (bytes[at] == '<') {
+      start = at;
+      found = 0;
+    } else if (bytes[at] == '=') {
+      unsigned char next = (unsigned char)bytes[at + 1];
+      if ((next == '"' || next == '\'' || next <= 0x20) && ++found > most) return start;
+    }
+  }
+  return -1;
+}
+
 /// Compiles a schema from memory; what it imports comes from the process's entity loader.
 static inline xmlSchemaPtr sizhou_compile(const char *bytes, int count, sizhou_reading *reading) {
   xmlSchemaParserCtxtPtr parser = xmlSchemaNewMemParserCtxt(bytes, count);

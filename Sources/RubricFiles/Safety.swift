@@ -69,25 +69,13 @@ enum Safety {
       line: line)
   }
 
-  /// The start of a tag with too many attributes, found without parsing: equals signs before a quote or a space.
+  /// The start of a tag with too many attributes, found without parsing.
   private static func crowdedTag(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBufferPointer { buffer in
-      var start = 0
-      var count = 0
-      var index = 0
-      while index + 1 < buffer.count {
-        switch buffer[index] {
-        case 0x3C: (start, count) = (index, 0)
-        case 0x3D:
-          let next = buffer[index + 1]
-          if next == 0x22 || next == 0x27 || next <= 0x20 { count += 1 }
-          if count > mostAttributes { return start }
-        default: break
-        }
-        index += 1
-      }
-      return nil
+    let start = bytes.withUnsafeBytes { raw in
+      sizhou_crowded_tag(
+        raw.baseAddress?.assumingMemoryBound(to: CChar.self), raw.count, Int32(mostAttributes))
     }
+    return start < 0 ? nil : start
   }
 
   /// The offset of the first byte that is no UTF-8.

@@ -2,6 +2,8 @@
 
 import re
 
+import openpyxl
+
 from conftest import ROOT, enter_pin, picture, sign_in
 
 PEOPLE = [
@@ -101,6 +103,27 @@ def test_an_event_is_set_up_from_nothing_until_a_judge_sees_her_queue(server, de
     judge.wait_for_selector(".queue button")
     codes = set(re.findall(r"\bA0[1-4]\b", judge.inner_text(".queue")))
     assert codes == {"A01", "A02", "A03", "A04"}
+
+
+def test_a_roster_in_a_spreadsheet_is_taken_as_it_is(server, desk, tmp_path):
+    """Made by another program, with a title above and a division merged over its people."""
+    page = desk.new_page()
+    new_event(page, server, "示例名单用表格")
+    add_division(page)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["示例县报名表"])
+    sheet.merge_cells("A1:D1")
+    sheet.append(["组别", "姓名", "身份证号", "手机号"])
+    for number, (name, id_number, phone, _) in enumerate(PEOPLE):
+        sheet.append(["风味小吃" if number == 0 else None, name, id_number, int(phone)])
+    sheet.merge_cells(start_row=3, end_row=2 + len(PEOPLE), start_column=1, end_column=1)
+    path = tmp_path / "roster.xlsx"
+    book.save(path)
+    page.set_input_files("#roster-file", path)
+    page.click("#roster button:text-is('导入名单')")
+    page.wait_for_selector("[role=status]:has-text('已导入 4 人')")
+    assert people_in(page) == str(len(PEOPLE))
 
 
 def test_a_roster_with_wrong_rows_is_refused_whole_with_every_fault(server, desk, tmp_path):

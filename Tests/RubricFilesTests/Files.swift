@@ -15,6 +15,17 @@ enum Files {
     "manager-pitch.xml",
   ]
 
+  /// Every rubric of the repository: those that are shipped and those that tests use.
+  static let everywhere: [URL] = {
+    let root = folder.deletingLastPathComponent()
+    return ["rubrics", "Tests/Fixtures"].flatMap { part in
+      let paths =
+        FileManager.default.enumerator(atPath: root.appendingPathComponent(part).path)?.allObjects ?? []
+      return paths.compactMap { $0 as? String }.filter { $0.hasSuffix(".xml") }.sorted()
+        .map { root.appendingPathComponent(part).appendingPathComponent($0) }
+    }
+  }()
+
   static func bytes(_ name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
   }

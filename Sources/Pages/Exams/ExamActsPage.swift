@@ -91,7 +91,7 @@ public struct ExamActsPage: Sendable {
     el("section", .class("card"), .id("import")) {
       el("h2", text: frame.say("导入理论成绩", "Import theory marks"))
       el("p") {
-        frame.say("CSV 文件，列名 ", "A CSV file with the columns ")
+        frame.say("XLSX 或 CSV 文件，列名 ", "An XLSX or CSV file with the columns ")
         el("code", text: "number,mark")
         frame.say(
           "；缺考写“缺考”。有一行不对，整个文件都不收。",
@@ -101,7 +101,7 @@ public struct ExamActsPage: Sendable {
         el("div", .class("field")) {
           el("label", Attribute("for", "f-file"), text: frame.say("选择文件", "Choose the file"))
           void(
-            "input", .id("f-file"), .type("file"), .name("file"), Attribute("accept", ".csv,text/csv"),
+            "input", .id("f-file"), .type("file"), .name("file"), Attribute("accept", ".xlsx,.csv,text/csv"),
             Attribute("required", flag: true))
         }
         field("reason", frame.say("更正理由（改已有成绩时必填）", "Reason (needed to change a mark)"), required: false)

@@ -108,8 +108,9 @@ extension SetUpPage {
     .several([
       el("p") {
         frame.say(
-          "从表格软件另存为 CSV 上传，或直接复制粘贴。第一行写列名：",
-          "Save the table as CSV, or copy and paste it. The first row names the columns: ")
+          "上传 XLSX 或 CSV 文件（读第一个工作表），或直接复制粘贴。第一行写列名：",
+          "Send an XLSX (its first sheet is read) or CSV file, or copy and paste. The first row names the columns: "
+        )
         el("code", text: "name,division,number,unit,work,id_number,phone")
         frame.say(
           "（也可写 姓名、组别、编号、单位、作品、身份证号、手机）。只有姓名和组别必填。有一行不对，整份名单都不收。",
@@ -120,7 +121,7 @@ extension SetUpPage {
         labelled("roster-file", frame.say("选择文件", "Choose the file")) {
           void(
             "input", .id("roster-file"), .type("file"), .name("file"),
-            Attribute("accept", ".csv,.txt,text/csv"))
+            Attribute("accept", ".xlsx,.csv,.txt,text/csv"))
         }
         labelled("roster-text", frame.say("或粘贴在这里", "Or paste it here")) {
           el(

@@ -126,7 +126,7 @@ struct ExamActsDesk: Sendable {
 
 extension ExamActsDesk {
   fileprivate static let noFile = Fault(
-    "theory-file", zh: "请选择成绩文件（CSV）", en: "choose the file with the marks (CSV)")
+    "theory-file", zh: "请选择成绩文件（XLSX 或 CSV）", en: "choose the file with the marks (XLSX or CSV)")
   fileprivate static let noGates = Fault(
     "exam-no-gates", zh: "评分细则没有规定合格条件，不能判定", en: "the rubric has no pass rule, so there is nothing to decide"
   )

@@ -4,7 +4,6 @@ import ArgumentParser
 import Basics
 import Judging
 import Rubrics
-import Tables
 
 struct AgreementCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
@@ -14,8 +13,11 @@ struct AgreementCommand: AsyncParsableCommand {
     abstract: "评委打分是否一致 / whether the judges agree; never changes a result.")
 
   @Option(help: "评分细则 XML / the rubric file.") var rubric: String
-  @Option(help: "分数表 CSV / the marks: entry,judge,item,value[,round,run,panel].") var sheets: String
-  @Option(help: "参赛名单 CSV / the entries: names, divisions, states, factors, times.") var entries: String?
+  @Option(
+    help:
+      "分数表，CSV 或 XLSX（文件.xlsx#工作表）/ the marks, CSV or XLSX (FILE.xlsx#SHEET): entry,judge,item,value[,round,run,panel]."
+  ) var sheets: String
+  @Option(help: "参赛名单 / the entries: names, divisions, states, factors, times.") var entries: String?
   @Option(help: "评委组编号，默认为人数最多的一组 / the panel, by default the one with most judges.") var panel: String?
   @Option(help: "table 或 json / output form.") var format: Format = .table
   @Option(help: "CSV 的编码 / encoding of the tables (default: BOM, UTF-8, GB18030).") var encoding: String?
@@ -28,8 +30,7 @@ struct AgreementCommand: AsyncParsableCommand {
     let rubricResult = RubricDoor.read(bytes, file: rubric)
     if case .failure(let refusal) = rubricResult { faults += refusal.faults }
     func table(_ path: String) throws -> Table? {
-      switch CSVReader(encoding: encoding).read(try contents(of: path, language: language.value), file: path)
-      {
+      switch try readTable(in: path, encoding: encoding, language: language.value) {
       case .success(let table):
         notes += table.notes
         return table

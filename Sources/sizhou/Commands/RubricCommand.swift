@@ -1,4 +1,4 @@
-// `sizhou rubric`: check files, describe one in words, compare two.
+// `sizhou rubric`: check files, describe one in words; as a spreadsheet and back in RubricTableCommands.swift.
 
 import ArgumentParser
 import Basics
@@ -7,7 +7,10 @@ import Rubrics
 struct RubricCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rubric", abstract: "评分细则 / rubric files.",
-    subcommands: [Check.self, Describe.self, RubricDiffCommand.self, RubricSheetCommand.self])
+    subcommands: [
+      Check.self, Describe.self, RubricDiffCommand.self, RubricSheetCommand.self, ToTable.self,
+      FromTable.self,
+    ])
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 

@@ -92,7 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
       keys: installation.trusted, retakes: SampleData.retakePeriod,
       allowsPlainPasswords: allowPlainHTTP,
       papers: EventPapers(installation: installation).desk, issuing: installation.desk,
-      readTable: { CSVReader().read($0) }, setUp: SetUpDoors.means(address: publicURL),
+      readTable: { TableReader().read($0) }, setUp: SetUpDoors.means(address: publicURL),
       copiesAutomatically: remembered.backupTo != nil)
     var logger = Logger(label: "sizhou")
     logger.logLevel = .warning

@@ -4,7 +4,6 @@ import ArgumentParser
 import Basics
 import Judging
 import Rubrics
-import Tables
 
 struct TallyCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
@@ -13,9 +12,12 @@ struct TallyCommand: AsyncParsableCommand {
     commandName: "tally", abstract: "按细则计算成绩与名次 / compute results and places by a rubric.")
 
   @Option(help: "评分细则 XML / the rubric file.") var rubric: String
-  @Option(help: "分数表 CSV / the marks: entry,judge,item,value[,round,run,panel].") var sheets: String
-  @Option(help: "参赛名单 CSV / the entries: names, divisions, states, factors, times.") var entries: String?
-  @Option(help: "裁定表 CSV / decisions on record.") var decisions: String?
+  @Option(
+    help:
+      "分数表，CSV 或 XLSX（文件.xlsx#工作表）/ the marks, CSV or XLSX (FILE.xlsx#SHEET): entry,judge,item,value[,round,run,panel]."
+  ) var sheets: String
+  @Option(help: "参赛名单 / the entries: names, divisions, states, factors, times.") var entries: String?
+  @Option(help: "裁定表 / decisions on record.") var decisions: String?
   @Option(help: "table、csv 或 json / output form.") var format: Format = .table
   @Option(help: "只说明这一件作品的成绩由来 / explain one entry.") var explain: String?
   @Option(name: .customLong("without"), help: "如果没有这位评委（可重复）/ what if this judge were left out (repeatable).")
@@ -48,7 +50,7 @@ struct TallyCommand: AsyncParsableCommand {
     let rubricResult = RubricDoor.read(rubricBytes, file: rubric)
     if case .failure(let refusal) = rubricResult { faults += refusal.faults }
     func table(_ path: String) throws -> Table? {
-      switch CSVReader(encoding: encoding).read(try contents(of: path, language: words), file: path) {
+      switch try readTable(in: path, encoding: encoding, language: words) {
       case .success(let table):
         notes += table.notes
         return table
