@@ -1,7 +1,7 @@
 # The verbs of this repository. `make run` and `make test` do all set-up by themselves; see README.md.
 #
 #   make run        build, fill an empty data folder with the sample contest, and serve it      HOST PORT DATA
-#   make test       unit, contract, command-line and browser tests
+#   make test       unit, contract (on SQLite and PostgreSQL), command-line and browser tests
 #   make lint       format, strict build, layering, scripts
 #   make demo       write the files of exports/ anew
 #   make soak       the long tests: kill storms                                                 ROUNDS
@@ -25,8 +25,10 @@ DEBUG := swift build --build-tests
 SIZHOU := .build/release/sizhou
 PYTEST := PYTHONPATH=.ci .venv/bin/python -m pytest -c .ci/pytest.ini --rootdir . -q
 export PYTHONDONTWRITEBYTECODE := 1
+# The manifest asks pkg-config for libpq; SwiftPM remembers its answer for as long as the environment is the same.
+export SIZHOU_LIBPQ := $(shell pkg-config --modversion libpq 2>/dev/null)
 
-.PHONY: help run demo test test-swift test-doors test-browser soak lint bench package clean-data release debug
+.PHONY: help run demo test test-swift test-postgres test-doors test-browser soak lint bench package clean-data release debug
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -54,12 +56,16 @@ demo: release
 	mkdir -p exports; find exports -mindepth 1 -maxdepth 1 ! -name pictures -exec rm -rf {} +; \
 	cp -R "$$folder/exports/." exports/
 
-test: test-swift test-doors test-browser
+test: test-swift test-postgres test-doors test-browser
 
 test-swift: debug
 	.ci/layers --self-test
 	.ci/layers
 	swift test --skip-build
+
+# The records, the office and the sample once more, on a private PostgreSQL.
+test-postgres: debug
+	.ci/postgres run swift test --skip-build --filter '^(SQLContract|OfficeTests|SampleTests|CertificatesTests)\.'
 
 test-doors: debug
 	$(PYTEST) Tests/Doors -m 'not soak'
@@ -79,7 +85,7 @@ lint:
 	$(DEBUG) --explicit-target-dependency-import-check error
 	.ci/layers --self-test
 	.ci/layers
-	for script in .ci/setup .ci/run; do bash -n $$script; done
+	for script in .ci/setup .ci/run .ci/postgres; do bash -n $$script; done
 	find .ci Benchmarks Tests \( -name '*.py' -o -path .ci/layers \) -print0 | \
 	  xargs -0 python3 -c 'import ast, sys; [ast.parse(open(f, encoding="utf-8").read(), f) for f in sys.argv[1:]]'
 

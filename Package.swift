@@ -6,6 +6,18 @@ import PackageDescription
 
 let strict = ProcessInfo.processInfo.environment["SIZHOU_STRICT"] == "1"
 
+/// The engine for PostgreSQL joins only where pkg-config knows libpq; everything else is the same without it.
+let hasLibPQ: Bool = {
+  let look = Process()
+  look.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  look.arguments = ["pkg-config", "--exists", "libpq"]
+  look.standardError = FileHandle.nullDevice
+  guard (try? look.run()) != nil else { return false }
+  look.waitUntilExit()
+  return look.terminationStatus == 0
+}()
+let engines: [Target.Dependency] = hasLibPQ ? ["SQLiteEngine", "PostgresEngine"] : ["SQLiteEngine"]
+
 let package = Package(
   name: "sizhou",
   products: [.executable(name: "sizhou", targets: ["sizhou"])],
@@ -56,7 +68,8 @@ let package = Package(
     .target(
       name: "Website",
       dependencies: [
-        "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "Records", "Office", "Pages",
+        "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "SQL", "Records", "Office",
+        "Pages",
         "CWebAssets",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -70,10 +83,10 @@ let package = Package(
       dependencies: [
         "Basics", "Rubrics", "Judging", "Exams", "Certificates", "Outcomes", "SQL", "Records", "Office",
         "Pages",
-        "SQLiteEngine", "RubricFiles", "Tables", "Papers", "Website", "CWebAssets",
+        "RubricFiles", "Tables", "Papers", "Website", "CWebAssets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
+      ] + engines),
 
     // C shims.
     .target(name: "CWebAssets"),
@@ -82,6 +95,9 @@ let package = Package(
       name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+
+    // The store that a test gets, on either engine.
+    .target(name: "TestStores", dependencies: ["SQL"] + engines, path: "Tests/TestStores"),
 
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "RubricsTests", dependencies: ["Basics", "Rubrics"]),
@@ -92,26 +108,34 @@ let package = Package(
     .testTarget(name: "OutcomesTests", dependencies: ["Basics", "Outcomes"]),
     .testTarget(
       name: "CertificatesTests",
-      dependencies: ["Basics", "Certificates", "SQL", "Records", "Office", "SQLiteEngine"]),
+      dependencies: ["Basics", "Certificates", "SQL", "Records", "Office", "TestStores"]),
     .testTarget(
-      name: "SQLContract", dependencies: ["Basics", "SQL", "SQLiteEngine"], path: "Tests/SQLContract"),
+      name: "SQLContract", dependencies: ["Basics", "SQL", "TestStores"] + engines, path: "Tests/SQLContract"),
     .testTarget(
       name: "OfficeTests",
       dependencies: [
         "Basics", "Rubrics", "Judging", "Certificates", "SQL", "Records", "Office", "SQLiteEngine",
+        "TestStores",
       ]),
     .testTarget(name: "PagesTests", dependencies: ["Basics", "Pages"]),
     .testTarget(name: "PapersTests", dependencies: ["Basics", "Rubrics", "Pages", "Papers"]),
     .testTarget(
       name: "SampleTests",
       dependencies: [
-        "Basics", "Rubrics", "Judging", "Exams", "Outcomes", "SQL", "Records", "Office", "SQLiteEngine",
-        "RubricFiles",
+        "Basics", "Rubrics", "Judging", "Exams", "Outcomes", "SQL", "Records", "Office", "RubricFiles",
+        "TestStores",
       ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x
 )
+
+if hasLibPQ {
+  package.targets += [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "PostgresEngine", dependencies: ["SQL", "CLibPQ"]),
+  ]
+}
 
 for target in package.targets where target.type != .system && target.name != "CWebAssets" {
   target.swiftSettings = [
@@ -120,5 +144,6 @@ for target in package.targets where target.type != .system && target.name != "CW
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   ]
+  if hasLibPQ { target.swiftSettings?.append(.define("POSTGRESQL")) }
   if strict { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
 }

@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "Tests/Doors")]
 
 import limits  # noqa: E402
+import cluster  # noqa: E402
 import program  # noqa: E402
 from judging import Judge, open_event, raw  # noqa: E402
 
@@ -168,6 +169,35 @@ def sheets(tool, server, judges, flushes, groups, quick):
             row("  processor time of the server", limits.three([r["cpu"] for r in reports]), "ms/sheet", goal=0.05, at_most=True)
 
 
+def postgres_sheets(tool, binary, folder, quick):
+    """The same sheets into a private PostgreSQL on this machine, which shares its cores and its disk."""
+    if not (cluster.there() and cluster.built_with_libpq()):
+        print("  PostgreSQL or libpq is not installed: its figure is left out", file=sys.stderr)
+        return
+    server_of_records = cluster.Cluster()
+    try:
+        options = ["--database", server_of_records.database()]
+        data = Path(folder, "postgres")
+        cards = open_event(data, judges=16, entries=64, options=options)
+        with program.Server(data, binary, options=options) as server:
+            judges = [(judge, judge.open_sheets()) for judge in (Judge(server, card, pin) for card, pin in cards)]
+            reports = []
+            count = 20
+            for run in range((2 if quick else 5) + 1):
+                report = load(tool, server.port, prepared(judges, 64, count), 60, once=True)
+                refused(report, "PostgreSQL, 64 clients")
+                if run == 0:
+                    count = max(8, int(report["answers"] / report["seconds"] * (0.5 if quick else 1.5) / 64))
+                else:
+                    reports.append(report)
+            rates = limits.three([report["answers"] / report["seconds"] for report in reports])
+            row("sheets accepted on PostgreSQL, 64 clients", rates, "sheets/s", goal=8000)
+            row("  answered within, of 100 sheets 99", limits.three([report["p99"] / 1000 for report in reports]), "ms")
+            row("  memory after that", memory(server.process.pid), "MiB", goal=80, at_most=True)
+    finally:
+        server_of_records.remove()
+
+
 def pages(tool, server, quick):
     seconds = 0.5 if quick else 2
     runs = 2 if quick else 5
@@ -300,6 +330,8 @@ def main():
             judges = [(judge, judge.open_sheets()) for judge in (Judge(server, card, pin) for card, pin in cards)]
             sheets(tool, server, judges, flushes, groups, quick)
             row("memory after 64 clients", memory(server.process.pid), "MiB", goal=30, at_most=True)
+
+        postgres_sheets(tool, binary, folder, quick)
 
         sample = Path(folder, "sample")
         program.sizhou("demo", "--data", sample, "--exports", Path(folder, "exports"), timeout=600)

@@ -32,8 +32,15 @@ public struct SQLDialect: Hashable, Sendable {
   /// A statement of a schema array in this dialect: `{strict}`, `{integer}`, `{blob}` and `{bytes}`
   /// (byte order, after TEXT) are filled in.
   ///
-  /// Plain `BIGINT`, `BLOB` and `STRICT` do not work on every engine.
+  /// Plain `BIGINT`, `BLOB` and `STRICT` do not work on every engine. Where byte order has to be asked for, every
+  /// TEXT column gets it, so that no order depends on the language that a server was installed in.
   public func spelled(_ statement: String) -> String {
+    let filled = filled(statement)
+    guard !byteOrder.isEmpty else { return filled }
+    return filled.replacing(" TEXT\(byteOrder)", with: " TEXT").replacing(" TEXT", with: " TEXT\(byteOrder)")
+  }
+
+  private func filled(_ statement: String) -> String {
     var text = ""
     var rest = Substring(statement)
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -64,6 +71,22 @@ public protocol SQLTransaction {
   /// Throws `SQLFailure`; after a failure the transaction (or its savepoint) is rolled back by the engine.
   @discardableResult
   func run(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
+
+  /// Runs a statement whose answer nobody reads, now or at the latest when this write ends: a server far away is not
+  /// waited for. Where it fails, a later statement or the end of the write says so.
+  func runSoon(_ sql: String, _ values: [SQLValue]) throws
+
+  /// Runs a statement that answers nothing after all writes of the group that this one belongs to, and only once
+  /// where several of them ask for the same with the same values; not at all where this write fails.
+  /// It must not fail by itself: then the whole group does.
+  func runLast(_ sql: String, _ values: [SQLValue]) throws
+
+  /// What was last noted under a name in this transaction, by this write or by one before it in the same group; nil
+  /// where nothing was, or where the write that noted it was undone.
+  func noted(_ name: String) -> [SQLValue]?
+
+  /// Notes something that only this transaction changes, so that it need not be asked for again.
+  func note(_ name: String, _ values: [SQLValue])
 }
 
 extension SQLTransaction {
@@ -80,6 +103,15 @@ extension SQLTransaction {
 extension SQLTransaction {
   /// One chain for all: right where a single writer holds the file, as with SQLite.
   public var chain: String { "main" }
+
+  /// At once, where the store is in this process.
+  public func runSoon(_ sql: String, _ values: [SQLValue]) throws { try run(sql, values) }
+
+  public func noted(_ name: String) -> [SQLValue]? { nil }
+  public func note(_ name: String, _ values: [SQLValue]) {}
+
+  /// At once: a transaction of its own is a group of one.
+  public func runLast(_ sql: String, _ values: [SQLValue]) throws { try run(sql, values) }
 }
 
 /// A store.

@@ -4,27 +4,10 @@ internal import GRDB
 internal import SQL
 internal import Synchronization
 
-/// A write that waits for its turn: what to do, and how its caller learns the outcome.
-struct PendingWrite: Sendable {
-  /// Runs the statements and returns what tells the caller of success; called once the flush is done.
-  let run: @Sendable (any SQLTransaction) throws -> @Sendable () -> Void
-  let fail: @Sendable (any Error) -> Void
-
-  init<T: Sendable>(
-    _ body: @escaping @Sendable (any SQLTransaction) throws -> T, _ caller: CheckedContinuation<T, any Error>
-  ) {
-    run = { transaction in
-      let value = try body(transaction)
-      return { caller.resume(returning: value) }
-    }
-    fail = { caller.resume(throwing: failure($0)) }
-  }
-}
-
 /// The queue in front of the only writer.
 final class GroupCommit: Sendable {
   private struct Queue {
-    var waiting: [PendingWrite] = []
+    var waiting: [PendingWork] = []
     var isDraining = false
     var groups = 0
     var writes = 0
@@ -47,7 +30,7 @@ final class GroupCommit: Sendable {
 
   var counts: (groups: Int, writes: Int) { queue.withLock { ($0.groups, $0.writes) } }
 
-  func add(_ write: PendingWrite, to pool: DatabasePool) {
+  func add(_ write: PendingWork, to pool: DatabasePool) {
     enum Turn { case full, wait, start }
     let turn = queue.withLock { queue -> Turn in
       guard queue.waiting.count < limit else { return .full }
@@ -64,70 +47,77 @@ final class GroupCommit: Sendable {
   }
 
   private func drain(_ database: Database) {
-    let transaction = SQLiteTransaction(database)
+    let transaction = SQLiteTransaction(database, isShared: true)
     while true {
-      let group = queue.withLock { queue -> [PendingWrite] in
+      var group = queue.withLock { queue -> [PendingWork] in
         defer { queue.waiting.removeAll(keepingCapacity: true) }
         if queue.waiting.isEmpty { queue.isDraining = false }
         return queue.waiting
       }
       if group.isEmpty { return }
-      var rest = group[...]
-      while !rest.isEmpty { commit(&rest, transaction, database) }
+      while !group.isEmpty {
+        // Nobody is told before his closure is let go of: what it holds, be it the last of the engine itself, must
+        // not end on the writer's own queue.
+        for tell in commit(&group, transaction, database) { tell() }
+      }
     }
   }
 
-  /// Runs writes from the front of `rest` in one transaction until it is empty or time is up, and commits them.
+  /// Runs writes from the front of `waiting` in one transaction until there are none or time is up, and commits them.
+  /// - Returns: what tells their callers; they are gone from `waiting`.
   private func commit(
-    _ rest: inout ArraySlice<PendingWrite>, _ transaction: SQLiteTransaction, _ database: Database
-  ) {
+    _ waiting: inout [PendingWork], _ transaction: SQLiteTransaction, _ database: Database
+  ) -> [@Sendable () -> Void] {
     let begun = ContinuousClock.now
-    var taken: [PendingWrite] = []
+    transaction.group.notes = GroupNotes()
+    var taken = 0
     var successes: [@Sendable () -> Void] = []
-    var failures: [(PendingWrite, any Error)] = []
+    var failures: [@Sendable () -> Void] = []
     do {
       try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
       repeat {
-        let write = rest.removeFirst()
-        taken.append(write)
+        let write = waiting[taken]
+        taken += 1
         do {
           successes.append(try inSavepoint(write, transaction, database))
         } catch let broken as BrokenGroup {
           throw broken.cause
         } catch {
-          failures.append((write, error))
+          failures.append { [fail = write.fail] in fail(error) }
         }
-      } while !rest.isEmpty && ContinuousClock.now - begun < Self.longest
+      } while taken < waiting.count && ContinuousClock.now - begun < Self.longest
+      for statement in transaction.group.notes.last {
+        try transaction.run(statement.sql, statement.values)
+      }
       try database.cachedStatement(sql: "COMMIT").execute()
     } catch {
       if database.isInsideTransaction { try? database.rollback() }
       // Nothing of this group is on the disk, so nobody in it may believe so. Where not even BEGIN was possible,
       // that goes for everybody who waits: the next would only wait as long again.
-      if taken.isEmpty {
-        taken = Array(rest)
-        rest = []
-      }
-      for write in taken { write.fail(error) }
-      return
+      let count = taken == 0 ? waiting.count : taken
+      defer { waiting.removeFirst(count) }
+      return waiting.prefix(count).map { write in { [fail = write.fail] in fail(error) } }
     }
+    waiting.removeFirst(taken)
     queue.withLock { [count = successes.count] in
       $0.groups += 1
       $0.writes += count
     }
     if !successes.isEmpty { news.tell() }
-    for succeed in successes { succeed() }
-    for (write, error) in failures { write.fail(error) }
+    return successes + failures
   }
 
   private func inSavepoint(
-    _ write: PendingWrite, _ transaction: SQLiteTransaction, _ database: Database
+    _ write: PendingWork, _ transaction: SQLiteTransaction, _ database: Database
   ) throws -> @Sendable () -> Void {
+    let before = transaction.group.notes.last.count
     try transaction.run("SAVEPOINT one_write")
     do {
       let success = try write.run(transaction)
       try transaction.run("RELEASE one_write")
       return success
     } catch {
+      transaction.group.notes.undo(keeping: before)
       // SQLite may have given up the whole transaction (disk full, I/O): then everybody's work is gone.
       guard database.isInsideTransaction else { throw BrokenGroup(cause: error) }
       do {

@@ -68,7 +68,7 @@ public final class SQLiteEngine: SQLEngine {
   {
     guard !pool.configuration.readonly else { throw SQLFailure.readOnly }
     return try await withCheckedThrowingContinuation { continuation in
-      writes.add(PendingWrite(body, continuation), to: pool)
+      writes.add(PendingWork(body, continuation, failure: failure), to: pool)
     }
   }
 

@@ -5,16 +5,34 @@ internal import SQL
 
 /// Statements on one connection, for as long as its closure runs.
 struct SQLiteTransaction: SQLTransaction {
+  /// What the writes that share this transaction leave for each other.
+  final class Group { var notes = GroupNotes() }
+
   let statements: Statements
+  let group = Group()
   let dialect = SQLDialect.sqlite
+  private let isShared: Bool
 
-  init(_ database: Database) { statements = Statements(database) }
+  /// - Parameter isShared: whether a group of writes shares it, which runs the last statements in the end.
+  init(_ database: Database, isShared: Bool = false) {
+    statements = Statements(database)
+    self.isShared = isShared
+  }
 
+  @discardableResult
   func run(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
     do { return try statements.prepared(sql).run(values) } catch let error as DatabaseError {
       throw SQLFailure(error)
     }
   }
+
+  func runLast(_ sql: String, _ values: [SQLValue]) throws {
+    if isShared { group.notes.addLast(sql, values) } else { try run(sql, values) }
+  }
+
+  func noted(_ name: String) -> [SQLValue]? { group.notes.noted(name) }
+
+  func note(_ name: String, _ values: [SQLValue]) { if isShared { group.notes.note(name, values) } }
 }
 
 /// The statements of one connection that a transaction, or a row of them, has used so far.

@@ -7,8 +7,8 @@ import Foundation
 import Office
 import Records
 import SQL
-import SQLiteEngine
 import Synchronization
+import TestStores
 import Testing
 
 /// A number that grows.
@@ -24,17 +24,20 @@ final class Counter: Sendable {
 
 @Suite("Issuing")
 struct Issuing {
-  private let engine: SQLiteEngine
+  private let store: TestStore
+  private var engine: any SQLEngine { store.engine }
   private let desk: IssuingDesk
 
   init() async throws {
-    let path = FileManager.default.temporaryDirectory.appending(
-      path: "certificates-\(UUID().uuidString).sqlite"
-    ).path()
-    engine = try SQLiteEngine(path: path)
+    store = try TestStore()
+    let engine = store.engine
     try await Schema.migrate(engine, at: Samples.now)
     try await engine.write { transaction in
       for statement in Self.fixture { try transaction.run(statement) }
+      try transaction.run(
+        "INSERT INTO rubric (sha256, id, version, bytes, added) VALUES ($1, 'HOT', 1, $2, 0)",
+        .text(String(repeating: "0", count: 64)), .blob([0]))
+      for statement in Self.people { try transaction.run(statement) }
     }
     desk = try Self.desk(engine)
   }
@@ -46,11 +49,14 @@ struct Issuing {
       INSERT INTO event (id, region, kind, title_zh, title_en, day, sample, created)
       VALUES ('chef', 'cengong', 'contest', '示例', 'sample', '2026-11-23', 1, 0)
       """,
-      "INSERT INTO rubric (sha256, id, version, bytes, added) VALUES ('\(String(repeating: "0", count: 64))', 'HOT', 1, x'00', 0)",
+    ]
+
+  private static let people =
+    [
       """
       INSERT INTO division (id, event, position, title_zh, title_en, rubric_sha256)
       VALUES ('hot', 'chef', 1, '热菜组', 'hot', '\(String(repeating: "0", count: 64))')
-      """,
+      """
     ]
     + (1...40).flatMap { number in
       [

@@ -1,6 +1,7 @@
 """What the command-line tests share: the program must be built, and one sample installation for all who only look."""
 import pytest
 
+import cluster as postgres
 import program
 
 
@@ -15,3 +16,15 @@ def sample(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
     program.sizhou("demo", "--data", folder / "data", "--exports", folder / "exports", "--language", "zh", timeout=300)
     return folder
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A private PostgreSQL for the tests of one file."""
+    if not postgres.there():
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    if not postgres.built_with_libpq():
+        pytest.skip("this build is without libpq: apt-get install libpq-dev, and build again")
+    private = postgres.Cluster()
+    yield private
+    private.remove()

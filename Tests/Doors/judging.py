@@ -8,9 +8,9 @@ from decimal import Decimal
 from program import sizhou
 
 
-def open_event(data, judges=4, entries=12):
+def open_event(data, judges=4, entries=12, options=()):
     """An event in which every judge marks every entry, in a data folder that no server holds: the judges' (card, PIN)."""
-    answer = sizhou("bench-event", "--data", data, "--judges", judges, "--entries", entries).json
+    answer = sizhou("bench-event", "--data", data, "--judges", judges, "--entries", entries, *options).json
     return [(judge["card"], judge["pin"]) for judge in answer["judges"]]
 
 

@@ -6,6 +6,7 @@ import Office
 import Records
 import SQL
 import SQLiteEngine
+import TestStores
 import Testing
 
 @Suite("Signed sheets brought back to a restored store")
@@ -19,7 +20,7 @@ final class BroughtBack {
   let receipt: String
 
   init() async throws {
-    venue = try await Venue()
+    venue = try await Venue(on: .sqlite)
     sheet = try await venue.sheets("J1")[0]
     folder = FileManager.default.temporaryDirectory.appending(path: "sizhou-back-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -7,6 +7,7 @@ import Office
 import Records
 import SQL
 import SQLiteEngine
+import TestStores
 import Testing
 
 @Suite("Copies of the store")
@@ -16,7 +17,7 @@ final class CopiesOfTheStore {
   var copy: String { folder.appending(path: "copy.sqlite").path }
 
   init() async throws {
-    venue = try await Venue()
+    venue = try await Venue(on: .sqlite)
     folder = FileManager.default.temporaryDirectory.appending(path: "sizhou-copies-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try SQLiteFile.copy(venue.path, to: copy)

@@ -119,7 +119,8 @@ struct Tampering {
 
   @Test("A rubric with other bytes is found")
   func rubric() async throws {
-    let subjects = try await found("UPDATE rubric SET bytes = x'313020'")
+    try await venue.engine.write { _ = try $0.run("UPDATE rubric SET bytes = $1", .blob(Array("10 ".utf8))) }
+    let subjects = try await found()
     #expect(subjects == ["rubric:\(sha256Hex(Venue.rubric).prefix(12))"])
   }
 

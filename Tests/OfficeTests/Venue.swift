@@ -8,6 +8,8 @@ import Rubrics
 import SQL
 import SQLiteEngine
 import Synchronization
+import TestStores
+import Testing
 
 /// Repeatable bytes.
 final class CountedEntropy: Entropy {
@@ -86,29 +88,21 @@ func testRubric(_ bytes: [UInt8]) -> Result<Rubric, Refusal> {
 final class Venue: Sendable {
   static let rubric = Array("10".utf8)
   let clock = TestClock()
-  private let store: SQLiteEngine
-  var engine: any SQLEngine { store }
+  private let store: TestStore
+  var engine: any SQLEngine { store.engine }
   let ports: OfficePorts
-  let path: String
-  private let folder: URL
+  /// The file of the store, where it is SQLite's.
+  var path: String { store.path }
   private let kept = Mutex<(tokens: [String: String], credentials: [String: JudgeCredentials])>(([:], [:]))
 
-  init(entrants: Int = 4, seed: String = "test") async throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "sizhou-office-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = folder.appending(path: "sizhou.sqlite").path
-    store = try SQLiteEngine(path: path)
+  init(entrants: Int = 4, seed: String = "test", on kind: TestStore.Kind = .chosen) async throws {
+    store = try TestStore(kind)
     let entropy = CountedEntropy(seed: seed)
     ports = OfficePorts(
-      engine: store, entropy: entropy, now: { [clock] in clock.now }, readRubric: testRubric,
+      engine: store.engine, entropy: entropy, now: { [clock] in clock.now }, readRubric: testRubric,
       passwords: Scrypt(logN: 4), vault: try Vault(key: [UInt8](repeating: 7, count: 32), entropy: entropy),
       missingGlyphs: { $0.filter { $0 == "𰻞" } })
     try await setUp(entrants: entrants)
-  }
-
-  deinit {
-    try? store.close()
-    try? FileManager.default.removeItem(at: folder)
   }
 
   private func setUp(entrants: Int) async throws {
@@ -189,10 +183,25 @@ final class Venue: Sendable {
     return caller
   }
 
-  /// Groups of writes committed so far.
-  var groups: Int { store.commits.groups }
+  /// Expects that no row of people and of the audit holds one of the texts in clear, nor, with SQLite, the file.
+  func hasNowhere(_ texts: String...) async throws {
+    let rows = try await engine.read { transaction in
+      try ["person", "participation", "entry", "audit_entry", "store_fact"].flatMap {
+        try transaction.run("SELECT * FROM \($0)")
+      }
+    }
+    let bytes = try store.sqlite.map { sqlite in
+      try sqlite.copy(to: path + ".copy")
+      return try Data(contentsOf: URL(filePath: path + ".copy"))
+    }
+    for text in texts {
+      #expect(!rows.contains { "\($0.values)".contains(text) })
+      #expect(bytes?.range(of: Data(text.utf8)) == nil)
+    }
+  }
 
-  func copy(to path: String) throws { try store.copy(to: path) }
+  /// Groups of writes committed so far.
+  var groups: Int { store.groups }
 
   /// The body that a device would send.
   static func body(

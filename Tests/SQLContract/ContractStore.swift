@@ -1,29 +1,18 @@
-// The engines that the contract is held against, each with an empty store of its own.
+// The store that the contract is held against, empty and on the engine of this run, with tables for the rules below.
 
 import Foundation
 import SQL
-import SQLiteEngine
 import Synchronization
+import TestStores
 
-/// A store in a temporary folder, removed when the test lets go of it.
+/// A store with the means to hold its writer.
 final class ContractStore: Sendable {
-  /// What the rules common to all engines see.
-  var engine: any SQLEngine { sqlite }
-  let sqlite: SQLiteEngine
-  let path: String
-  private let folder: URL
-  private let held = Mutex(false)
+  let store: TestStore
+  var engine: any SQLEngine { store.engine }
+  private let held = Mutex((isHeld: false, waiting: [CheckedContinuation<Void, Never>]()))
 
-  init(waiting: Int = 4_096) throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "sizhou-contract-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = folder.appending(path: "store.sqlite").path
-    sqlite = try SQLiteEngine(path: path, waiting: waiting)
-  }
-
-  deinit {
-    try? sqlite.close()
-    try? FileManager.default.removeItem(at: folder)
+  init(_ kind: TestStore.Kind = .chosen, waiting: Int = 4_096) throws {
+    store = try TestStore(kind, waiting: waiting)
   }
 
   /// A table with a key and a number, which the rules below use.
@@ -49,23 +38,30 @@ final class ContractStore: Sendable {
   }
 
   /// Groups of writes committed so far.
-  var groups: Int { sqlite.commits.groups }
-
-  /// Writes that wait for the writer.
-  var waiting: Int { sqlite.waiting }
+  var groups: Int { store.groups }
 
   /// Holds the writer, alone in its group, until `count` writes wait behind it, so that those share one.
   func holdWriter(until count: Int) async throws {
     try await engine.write { [self] _ in
-      held.withLock { $0 = true }
-      // A second at most: a mistake in a test must not hang it.
-      for _ in 0..<5_000 where waiting < count { usleep(200) }
+      let waiting = held.withLock { held in
+        defer { held = (true, []) }
+        return held.waiting
+      }
+      for waiter in waiting { waiter.resume() }
+      // A minute at most: a mistake in a test must not hang it. On a busy machine the others come late.
+      for _ in 0..<60_000 where store.waiting < count { usleep(1_000) }
     }
   }
 
   /// Returns once `holdWriter` has the writer.
   func writerIsHeld() async {
-    while !held.withLock({ $0 }) { await Task.yield() }
+    await withCheckedContinuation { continuation in
+      let isHeld = held.withLock { held in
+        if !held.isHeld { held.waiting.append(continuation) }
+        return held.isHeld
+      }
+      if isHeld { continuation.resume() }
+    }
   }
 
   func ids() async throws -> [String] {

@@ -1,6 +1,7 @@
 // What every engine promises about writes: savepoints of their own, order, nothing lost, nothing half done.
 
 import SQL
+import TestStores
 import Testing
 
 @Suite("Writes")
@@ -116,6 +117,60 @@ struct Writes {
     #expect(try await store.ids().isEmpty)
     try await store.engine.write { _ = try $0.run("INSERT INTO pot (id, size) VALUES ('after', 1)") }
     #expect(try await store.ids() == ["after"])
+  }
+
+  @Test("A last statement runs once for all writes of a group that ask for it, and not for one that fails")
+  func lastStatements() async throws {
+    let store = try await ContractStore().withTable()
+    try await store.engine.write {
+      _ = try $0.run("INSERT INTO pot (id, size) VALUES ('count', 0), ('failed', 0)")
+    }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { try? await store.holdWriter(until: 6) }
+      for number in 0..<6 {
+        group.addTask {
+          await store.writerIsHeld()
+          try? await store.engine.write { transaction in
+            try transaction.run("INSERT INTO pot (id, size) VALUES ($1, 1)", .text("p\(number)"))
+            let counted = number == 3 ? "failed" : "count"
+            try transaction.runLast("UPDATE pot SET size = size + 1 WHERE id = $1", [.text(counted)])
+            if number == 3 { throw Refused() }
+          }
+        }
+      }
+    }
+    let rows = try await store.engine.read {
+      try $0.run("SELECT size FROM pot WHERE id IN ('count', 'failed') ORDER BY id")
+    }
+    #expect(try rows.map { try $0.integer("size") } == [1, 0])
+    #expect(try await store.ids().count == 7)
+  }
+
+  @Test("Two processes on one store see each other's acknowledged writes, and nothing is lost between them")
+  func twoProcesses() async throws {
+    let store = try await ContractStore().withTable()
+    let other = try store.store.again()
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<200 {
+        group.addTask {
+          let engine = number % 2 == 0 ? store.engine : other
+          do {
+            try await engine.write { transaction in
+              let count = try transaction.first("SELECT COUNT(*) AS n FROM pot")?.integer("n") ?? -1
+              try transaction.run(
+                "INSERT INTO pot (id, size) VALUES ($1, $2)", .text("p\(number)"), .integer(count))
+            }
+          } catch {
+            Issue.record("\(error)")
+          }
+        }
+      }
+    }
+    let sizes = try await other.read {
+      try $0.run("SELECT size FROM pot ORDER BY size").map { try $0.integer("size") }
+    }
+    // Each saw all before it: the numbers stand in one row, none twice.
+    #expect(sizes == Array(0..<200))
   }
 
   @Test("Writes of one client take effect in their order, and each sees those before it")

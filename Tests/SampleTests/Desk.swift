@@ -7,8 +7,8 @@ import Records
 import RubricFiles
 import Rubrics
 import SQL
-import SQLiteEngine
 import Synchronization
+import TestStores
 
 /// The rubrics of the repository, by file name without its ending.
 enum RealRubrics {
@@ -44,8 +44,7 @@ struct NoPasswords: PasswordHashing {
 final class Desk: Sendable {
   let ports: OfficePorts
   let data: SampleData
-  private let folder: URL
-  private let store: SQLiteEngine
+  private let store: TestStore
   private let clock: Clock
 
   final class Clock: Sendable {
@@ -55,24 +54,17 @@ final class Desk: Sendable {
   }
 
   init() async throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "sizhou-sample-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    store = try SQLiteEngine(path: folder.appending(path: "sizhou.sqlite").path)
+    store = try TestStore()
     let clock = Clock()
     self.clock = clock
     let reader = try RealRubrics.reader()
     let entropy = SampleEntropy()
     ports = OfficePorts(
-      engine: store, entropy: entropy, now: { clock.now }, readRubric: { reader.read($0, file: nil) },
+      engine: store.engine, entropy: entropy, now: { clock.now }, readRubric: { reader.read($0, file: nil) },
       passwords: NoPasswords(), vault: try Vault(key: [UInt8](repeating: 1, count: 32), entropy: entropy))
     data = SampleData(rubrics: try RealRubrics.all())
-    try await Schema.migrate(store, at: clock.now)
+    try await Schema.migrate(store.engine, at: clock.now)
     try await fill()
-  }
-
-  deinit {
-    try? store.close()
-    try? FileManager.default.removeItem(at: folder)
   }
 
   func goTo(_ day: String) {
@@ -87,7 +79,7 @@ final class Desk: Sendable {
     let now = clock.now
     var rubrics: [(Rubric, [UInt8])] = []
     for (id, rubric) in try RealRubrics.all() { rubrics.append((rubric, try RealRubrics.bytes("\(id).xml"))) }
-    try await store.write { [data, rubrics] transaction in
+    try await store.engine.write { [data, rubrics] transaction in
       try transaction.addRegion(SampleData.region.id, title: SampleData.region.title)
       for (rubric, bytes) in rubrics { try transaction.addRubric(rubric, bytes: bytes, at: now) }
       for person in data.people {

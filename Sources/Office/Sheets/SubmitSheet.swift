@@ -68,11 +68,12 @@ private struct Delivery: Sendable {
   /// - Parameter findings: nil where the rules were not found; then nil comes back if they turn out to be needed,
   ///   because the rubric was changed in between.
   func answer(findings: [SheetCheck.Finding]?, in transaction: any SQLTransaction) throws -> SubmitAnswer? {
-    if let known = try transaction.stored(writeID: writeID) {
+    let found = try transaction.standing(ofSheet: sheet, tokenHash: tokenHash, writeID: writeID, at: now)
+    if found?.isKnownWrite ?? true, let known = try transaction.stored(writeID: writeID) {
       guard known.sheet == sheet, known.bodyHash == bodyHash else { return .writeIDReused }
       return .replayed(revision: known.revision, hash: known.hash, serverTime: now)
     }
-    guard let standing = try transaction.standing(ofSheet: sheet, tokenHash: tokenHash, at: now) else {
+    guard let standing = found else {
       return try transaction.signIn(tokenHash: tokenHash) == nil ? .notSignedIn : .noSuchSheet
     }
     guard let caller = standing.caller else { return .notSignedIn }

@@ -10,13 +10,38 @@ extension Audit {
       /// Nil: the row was gone.
       var digest: String?
       var place: Place
+      var at: Instant
+      /// What other chains said within `slack` of it: clocks of several servers cannot tell who was last.
+      var rivals: Set<String> = []
+
+      func allows(_ digest: String) -> Bool { self.digest == digest || rivals.contains(digest) }
     }
     var rows: [String: Claim] = [:]
+
+    /// How far the clocks of two servers may lie apart, in milliseconds.
+    static let slack = 5_000
 
     mutating func take(_ entry: Entry) {
       guard let touched = entry.touched, let members = (try? JSON(parsing: touched))?.entries else { return }
       let place = Place(chain: entry.chain, sequence: entry.sequence)
-      for member in members { rows[member.key] = Claim(digest: member.value.string, place: place) }
+      for member in members {
+        note(Claim(digest: member.value.string, place: place, at: entry.at), of: member.key)
+      }
+    }
+
+    /// Within a chain the later entry holds; between chains the later time, where the clocks can tell.
+    private mutating func note(_ claim: Claim, of row: String) {
+      guard let known = rows[row], known.place.chain != claim.place.chain else {
+        rows[row] = claim
+        return
+      }
+      let (later, other) = claim.at < known.at ? (known, claim) : (claim, known)
+      var last = later
+      if last.at.milliseconds - other.at.milliseconds <= Self.slack {
+        last.rivals.formUnion(other.rivals)
+        if let digest = other.digest { last.rivals.insert(digest) }
+      }
+      rows[row] = last
     }
   }
 
@@ -33,7 +58,7 @@ extension Audit {
       for row in rows {
         let key = table.key.compactMap { row[$0] }
         let claim = open.removeValue(forKey: AuditedRow.name(table, key))
-        guard claim?.digest != digest(of: row, in: table, salt: salt) else { continue }
+        if let claim, claim.allows(digest(of: row, in: table, salt: salt)) { continue }
         strays.append(
           Stray(
             subject: subject(table, key), title: table.title,
@@ -44,7 +69,7 @@ extension Audit {
     for row in try transaction.run("SELECT id FROM division ORDER BY id") {
       let id = try row.text("id")
       guard let claim = open.removeValue(forKey: sheetsName(id)) else { continue }
-      guard claim.digest != (try sheets(ofDivision: id, salt: salt, in: transaction)) else { continue }
+      if claim.allows(try sheets(ofDivision: id, salt: salt, in: transaction)) { continue }
       strays.append(
         Stray(
           subject: "division:\(id)", title: Words(zh: "评分表的归属", en: "whose sheets are whose, in"),

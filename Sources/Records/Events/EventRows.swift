@@ -102,13 +102,13 @@ extension SQLTransaction {
     try run("UPDATE event SET settings = $2 WHERE id = $1", .text(event), .text(settings.canonical))
   }
 
-  /// Counts a change of an event, so that caches and boards notice it.
+  /// Counts a change of an event, so that caches and boards notice it; once for all writes that share a flush.
   public func touch(event: String) throws {
-    try run(
+    try runLast(
       """
       INSERT INTO event_version (event, chain, version) VALUES ($1, $2, 1)
       ON CONFLICT (event, chain) DO UPDATE SET version = event_version.version + 1
-      """, .text(event), .text(chain))
+      """, [.text(event), .text(chain)])
   }
 
   /// The versions of an event by writing process, for example `main:17`: equal texts, equal content.

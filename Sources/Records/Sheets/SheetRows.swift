@@ -144,7 +144,7 @@ extension SQLTransaction {
 
   /// Adds revision `number` of a sheet, moves the sheet to it, writes the audit entry and counts the event's change.
   public func revise(_ write: SheetWrite, to number: Int, event: String, at now: Instant) throws {
-    try run(
+    try runSoon(
       """
       INSERT INTO sheet_revision (sheet, revision, marks, hash, write_id, body_hash, device, sequence, received,
         saved_wall, written_by, reason, remarks)
@@ -155,7 +155,7 @@ extension SQLTransaction {
         .text(write.bodyHash), .text(write.device), .integer(write.sequence), .integer(now.milliseconds),
         .optional(write.savedWall), .text(write.by), .optional(write.reason), .optional(write.remarks),
       ])
-    try run("UPDATE sheet SET revision = $2 WHERE id = $1", .text(write.sheet), .integer(number))
+    try runSoon("UPDATE sheet SET revision = $2 WHERE id = $1", [.text(write.sheet), .integer(number)])
     try Audit.append(
       in: self, at: now, actor: write.by, act: "sheet.revise", subject: "sheet:\(write.sheet)",
       old: .object([("revision", .integer(number - 1))]),

@@ -7,7 +7,6 @@ import Foundation
 import Office
 import Records
 import SQL
-import SQLiteEngine
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,18 +24,23 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: "受信任的公钥文件 / trusted keys (keys.json).") var keys: String?
     @Option(help: "text 或 json / text or json.") var format: Format = .text
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
       let words = language.value
-      try Installation.requireExisting(data, language: words)
+      let place = try records.place(data, language: words)
+      try await Installation.requireExisting(place, language: words)
       let files = try checkpointFiles(words)
       let check: AuditCheck
       do {
-        let trusted =
-          try keys.map { try KeysDocument.keys(try contents(of: $0, language: words)) }
-          ?? OwnKeys(data).trusted
-        check = try SQLiteFile.read(Installation.database(in: data)) { transaction in
+        let trusted: [TrustedKey]
+        if let keys {
+          trusted = try KeysDocument.keys(try contents(of: keys, language: words))
+        } else {
+          trusted = try await OwnKeys(place).trusted
+        }
+        check = try await place.read { transaction in
           _ = try Schema.known(in: transaction)
           return try AuditCheck(checkpoints: files, trusted: trusted, in: transaction)
         }
@@ -69,8 +73,8 @@ struct OwnKeys {
   let trusted: [TrustedKey]
 
   /// The key file's own key under every name of the ring that it has signed; the built-in key in a demonstration.
-  init(_ data: String) throws {
-    let files = KeyFiles(data)
+  init(_ place: Place) async throws {
+    let files = KeyFiles(place.folder)
     if files.isSample {
       trusted = [TrustedKey.sample]
       return
@@ -80,7 +84,7 @@ struct OwnKeys {
       trusted = []
       return
     }
-    let text = try SQLiteFile.read(Installation.database(in: data)) { try $0.storeFact("keyring") }
+    let text = try await place.read { try $0.storeFact("keyring") }
     let ring = text.flatMap { KeyRing($0, signedBy: key.publicKey) }
     trusted = [key.trusted] + (ring?.former(than: key) ?? [])
   }

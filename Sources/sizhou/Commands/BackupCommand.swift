@@ -15,12 +15,18 @@ struct BackupCommand: AsyncParsableCommand {
 
   @Argument(help: "备份文件 / the file to write.") var file: String
   @Option(help: "数据目录 / data folder.") var data = "data"
+  @OptionGroup var records: DatabaseOption
   @Flag(help: .hidden) var quiet = false
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
     let words = language.value
-    try Installation.requireExisting(data, language: words)
+    let place = try records.place(data, language: words)
+    guard place.database == nil else {
+      Console.say(Fault.noCopies(of: place).sentence(words))
+      throw Exit.usage
+    }
+    try await Installation.requireExisting(place, language: words)
     let now = Installation.clock()
     let made: Copier.Made
     do {

@@ -11,12 +11,14 @@ struct BenchEvent: AsyncParsableCommand {
 
   /// Made as a demonstration where there is none; no server may hold it.
   @Option var data = "data"
+  @OptionGroup var records: DatabaseOption
   @Option var judges = 16
   @Option var entries = 64
 
   /// Every judge gets a sheet of eight items for every entry.
   func run() async throws {
-    let installation = try await Installation.open(data, sample: true)
+    let installation = try await Installation.open(
+      Place(data, database: records.database), sample: true)
     let ports = installation.ports
     let event = ports.entropy.identifier("bench")
     let actor = "bench"

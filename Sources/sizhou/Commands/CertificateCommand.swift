@@ -21,6 +21,7 @@ struct CertificateCommand: AsyncParsableCommand {
     @Option(help: "状态文件 / status document (status.json).") var status: String?
     @Option(help: "text 或 json / text or json.") var format: Format = .text
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
@@ -43,7 +44,7 @@ struct CertificateCommand: AsyncParsableCommand {
     private func answer(_ bytes: [UInt8], _ words: Language) async throws -> CertificateAnswer {
       let now = Installation.clock()
       // Verifying never creates an installation.
-      let installation = Installation.exists(at: data) ? try? await Installation.open(data) : nil
+      let installation = try await openedIfThere()
       var trusted = [TrustedKey.sample]
       if let keys {
         trusted += try KeysDocument.keys(try contents(of: keys, language: words))
@@ -65,6 +66,13 @@ struct CertificateCommand: AsyncParsableCommand {
         ? try contents(of: beside, language: words) : nil
       return verifyPaper(
         bytes, proof: proof, registered: try await means?.paper(bytes), trust: trust, now: now)
+    }
+
+    private func openedIfThere() async throws -> Installation? {
+      guard let place = try? Place(data, database: records.database), try await place.hasRecords() else {
+        return nil
+      }
+      return try? await Installation.open(place)
     }
 
     private func show(_ answer: CertificateAnswer, _ words: Language) throws {

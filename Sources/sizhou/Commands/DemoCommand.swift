@@ -13,14 +13,17 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "数据目录 / data folder.") var data = "data"
   @Option(help: "导出目录 / folder for the files that leave the office.") var exports = "exports"
   @Option(help: "印在证书上的网址 / the address printed on papers.") var publicURL = "http://127.0.0.1:8080"
+  @OptionGroup var records: DatabaseOption
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
     let words = language.value
-    guard !Installation.exists(at: data) else {
+    let place = try records.place(data, language: words)
+    guard try await isFree(place, words) else {
       Console.say(
         words == .zh
-          ? "数据目录 \(data) 里已有数据；示例只写入空目录" : "the data folder \(data) is in use; the sample needs an empty one"
+          ? "\(place.database == nil ? "数据目录 \(data)" : "数据库 \(place.shown)") 里已有数据；示例只写入空的"
+          : "\(place.database == nil ? "the data folder \(data)" : "the database \(place.shown)") is in use; the sample needs an empty one"
       )
       throw Exit.usage
     }
@@ -32,9 +35,9 @@ struct DemoCommand: AsyncParsableCommand {
       Console.say(words == .zh ? "写不了导出目录：\(exports)" : "cannot write the folder \(exports)")
       throw Exit.disk
     }
-    let installation = try await Installation.opened(data, language: words) {
+    let installation = try await Installation.opened(place, language: words) {
       try await Installation.open(
-        data, sample: true, address: publicURL, entropy: entropy, now: { clock.now })
+        place, sample: true, address: publicURL, entropy: entropy, now: { clock.now })
     }
     let logins = try await fill(installation, clock: clock, words)
     try SampleLogins(logins).save(in: data)
@@ -43,6 +46,13 @@ struct DemoCommand: AsyncParsableCommand {
     Console.say(
       words == .zh
         ? "完成：\(count) 个文件在 \(exports)，数据在 \(data)" : "done: \(count) files in \(exports), data in \(data)")
+  }
+
+  private func isFree(_ place: Place, _ words: Language) async throws -> Bool {
+    do { return try await !place.hasRecords() } catch {
+      for fault in trouble(error, place.shown) { Console.say(fault.sentence(words)) }
+      throw Exit.disk
+    }
   }
 
   private func fill(

@@ -17,16 +17,18 @@ struct DoctorCommand: AsyncParsableCommand {
 
   @Option(help: "text 或 json / text or json.") var format: Format = .text
   @Option(help: "数据目录 / data folder.") var data = "data"
+  @OptionGroup var records: DatabaseOption
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
     let words = language.value
-    try Installation.requireExisting(data, language: words)
+    let place = try records.place(data, language: words)
+    try await Installation.requireExisting(place, language: words)
     var findings: [Finding] = []
     do {
-      findings += try await store()
+      findings += try await store(place)
     } catch {
-      let faults = trouble(error, Installation.database(in: data))
+      let faults = trouble(error, place.shown)
       findings += faults.map {
         Finding(
           .bad, $0.code, zh: $0.words.zh, en: $0.words.en,
@@ -52,9 +54,13 @@ struct DoctorCommand: AsyncParsableCommand {
   }
 
   /// What is in the database.
-  private func store() async throws -> [Finding] {
-    let path = Installation.database(in: data)
-    var findings = [try schema(path)]
+  private func store(_ place: Place) async throws -> [Finding] {
+    guard place.database == nil else {
+      return try await [schema(place)] + DatabaseExamination(place)()
+        + inside(place).filter { $0.fault.code != "backup" }
+    }
+    let path = place.file
+    var findings = [try await schema(place)]
     let damage = try SQLiteFile.damage(path)
     findings.append(
       damage.isEmpty
@@ -67,22 +73,26 @@ struct DoctorCommand: AsyncParsableCommand {
             en: "stop the server and restore the last backup (`sizhou restore --replace`)")))
     guard damage.isEmpty else { return findings }
     findings.append(try await durability(path))
+    return try await findings + inside(place)
+  }
+
+  /// What the records say of themselves.
+  private func inside(_ place: Place) async throws -> [Finding] {
     let vault = KeyFiles.read(KeyFiles(data).vault).flatMap { try? Vault(key: $0, entropy: SystemEntropy()) }
     let settings = FolderSettings(in: data)
-    let trusted = try OwnKeys(data).trusted
+    let trusted = try await OwnKeys(place).trusted
     let files = CheckpointFolder.files(in: CheckpointFolder.own(data))
     let examine = ExamineStore(
       vault: vault, now: Installation.clock(), isSample: KeyFiles(data).isSample,
       isAutomatic: settings.backupTo != nil)
-    findings += try SQLiteFile.read(path) { transaction in
+    return try await place.read { transaction in
       let audit = try AuditCheck(checkpoints: files, trusted: trusted, in: transaction)
       return try examine(audit: audit, in: transaction)
     }
-    return findings
   }
 
-  private func schema(_ path: String) throws -> Finding {
-    let version = try SQLiteFile.read(path) { try Schema.known(in: $0) }
+  private func schema(_ place: Place) async throws -> Finding {
+    let version = try await place.read { try Schema.known(in: $0) }
     guard version < Schema.newest else {
       return Finding(.fine, "schema", zh: "数据库结构版本 \(version)", en: "the schema has version \(version)")
     }

@@ -24,11 +24,13 @@ struct EventCommand: AsyncParsableCommand {
     @Option(help: "活动编号 / the event's id.") var event: String
     @Argument(help: "要写的文件 / the file to write.") var file: String
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
       let words = language.value
-      let installation = try await Installation.existing(data, language: words)
+      let installation = try await Installation.existing(
+        records.place(data, language: words), language: words)
       guard let line = try await ShowEvents(installation.ports).event(event) else {
         Console.say(words == .zh ? "没有活动 \(event)" : "there is no event \(event)")
         throw Exit.noFile
@@ -38,7 +40,7 @@ struct EventCommand: AsyncParsableCommand {
         throw Exit.usage
       }
       do {
-        try export(installation)
+        try await export(installation)
       } catch {
         let faults = trouble(error, file)
         for fault in faults { Console.say(fault.sentence(words)) }
@@ -50,7 +52,7 @@ struct EventCommand: AsyncParsableCommand {
           : "exported \(line.event.title[.en]) to \(file); check it with `sizhou event verify \(file)`\n")
     }
 
-    private func export(_ installation: Installation) throws {
+    private func export(_ installation: Installation) async throws {
       guard access(SafeFile.folder(of: file), W_OK) == 0 else { throw FileTrouble(file) }
       let part = SafeFile.part(of: file)
       unlink(part)
@@ -60,7 +62,7 @@ struct EventCommand: AsyncParsableCommand {
       }
       let now = Installation.clock()
       let (event, isSample, key) = (event, installation.isSample, installation.key)
-      try SQLiteFile.read(Installation.database(in: data)) { store in
+      try await installation.place.read { store in
         let id = try store.storeFact("id") ?? ""
         try SQLiteFile.change(part) { file in
           try EventTables.copy(event: event, from: store, into: file)
@@ -84,6 +86,7 @@ struct EventCommand: AsyncParsableCommand {
     @Option(help: "受信任的公钥文件 / trusted keys (keys.json).") var keys: String?
     @Option(help: "text 或 json / text or json.") var format: Format = .text
     @Option(help: "数据目录，取其密钥 / data folder whose keys are trusted.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
@@ -97,8 +100,8 @@ struct EventCommand: AsyncParsableCommand {
         var trusted = [TrustedKey.sample]
         if let keys {
           trusted += try KeysDocument.keys(try contents(of: keys, language: words))
-        } else if Installation.exists(at: data) {
-          trusted += try OwnKeys(data).trusted
+        } else if let place = try? Place(data, database: records.database), try await place.hasRecords() {
+          trusted += try await OwnKeys(place).trusted
         }
         let damage = try SQLiteFile.damage(file)
         found = try SQLiteFile.read(file) {

@@ -18,11 +18,13 @@ struct KeyCommand: AsyncParsableCommand {
         "恢复码就是密钥本身：抄在纸上，与备份分开存放 / The code is the keys themselves: keep it on paper, away from the backups.")
 
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
       let words = language.value
-      let installation = try await Installation.existing(data, language: words)
+      let installation = try await Installation.existing(
+        records.place(data, language: words), language: words)
       let files = KeyFiles(data)
       let (vault, issuer) = (
         KeyFiles.read(files.vault), installation.isSample ? nil : KeyFiles.read(files.issuer)
@@ -46,6 +48,7 @@ struct KeyCommand: AsyncParsableCommand {
       abstract: "用恢复码恢复密钥（从标准输入读）/ bring the keys back from the code on standard input.")
 
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @Flag(help: "只有旧恢复码：恢复证件密钥，另立新的签名密钥 / only an older code is left: begin with a new signing key.")
     var newSigningKey = false
     @OptionGroup var language: LanguageOption
@@ -83,18 +86,19 @@ struct KeyCommand: AsyncParsableCommand {
             suggestion: Words(zh: "确实要换，先把它们移到别处", en: "if they are to go, move them elsewhere first")))
       }
       try files.makeFolder()
-      if Installation.exists(at: data) { try check(code, files) }
+      if try await place().hasRecords() { try await check(code, files) }
       try files.save(code.vault, to: files.vault)
       if let issuer = code.issuer, !newSigningKey { try files.save(issuer, to: files.issuer) }
       if newSigningKey { try await begin(files) }
-      guard Installation.exists(at: data) else {
+      guard try await place().hasRecords() else {
         Console.print(
           words == .zh
             ? "密钥已恢复；现在把备份也恢复到这里：sizhou restore 备份文件 --data \(data)\n"
             : "the keys are back; now bring the backup here too: sizhou restore FILE --data \(data)\n")
         return
       }
-      let installation = try await Installation.existing(data, language: words)
+      let installation = try await Installation.existing(
+        records.place(data, language: words), language: words)
       Console.print(
         words == .zh
           ? "密钥已恢复，与数据库相符：证件号可以打开，签名密钥 \(installation.key.id)\n"
@@ -102,13 +106,15 @@ struct KeyCommand: AsyncParsableCommand {
       )
     }
 
+    private func place() throws -> Place { try records.place(data, language: language.value) }
+
     /// Whether the code's keys are those of the records, before anything is written.
-    private func check(_ code: RecoveryCode, _ files: KeyFiles) throws {
+    private func check(_ code: RecoveryCode, _ files: KeyFiles) async throws {
       guard files.isSample == (code.issuer == nil) else { throw Self.another }
-      let records = try RecordsKeys(data)
+      let known = try await RecordsKeys(place())
       let vault = try Vault(key: code.vault, entropy: SystemEntropy())
-      guard records.fit(vault: vault.hashKeyID) else { throw Self.another }
-      guard let seed = code.issuer, let text = records.ring, !newSigningKey else { return }
+      guard known.fit(vault: vault.hashKeyID) else { throw Self.another }
+      guard let seed = code.issuer, let text = known.ring, !newSigningKey else { return }
       guard let key = IssuerKey(seed: seed, name: "key-1", address: nil) else { throw Self.another }
       if KeyRing(text, signedBy: key.publicKey) != nil { return }
       let isFormer = KeyRing.claimed(text)?.entries.contains { $0.key.publicKey == key.publicKey } ?? false
@@ -126,10 +132,10 @@ struct KeyCommand: AsyncParsableCommand {
 
     /// A signing key of its own, where the one in use is lost.
     private func begin(_ files: KeyFiles) async throws {
-      guard Installation.exists(at: data), !FileManager.default.fileExists(atPath: files.issuer) else {
+      guard try await place().hasRecords(), !FileManager.default.fileExists(atPath: files.issuer) else {
         return
       }
-      try await NewKey(files: files, data: data).afterLoss()
+      try await NewKey(files: files, place: place()).afterLoss()
     }
 
     private static let another = Refusal(
@@ -144,11 +150,13 @@ struct KeyCommand: AsyncParsableCommand {
       abstract: "更换签名密钥，旧证书仍然有效 / a new signing key; papers issued before stay genuine.")
 
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
       let words = language.value
-      let installation = try await Installation.existing(data, language: words)
+      let installation = try await Installation.existing(
+        records.place(data, language: words), language: words)
       do {
         guard !installation.isSample else {
           throw Refusal(
@@ -160,7 +168,7 @@ struct KeyCommand: AsyncParsableCommand {
               "folder-served", zh: "服务正在使用 \(data)", en: "a server is using \(data)",
               suggestion: Words(zh: "先停止服务", en: "stop it first")))
         }
-        let key = try await NewKey(files: KeyFiles(data), data: data).rotate(installation)
+        let key = try await NewKey(files: KeyFiles(data), place: installation.place).rotate(installation)
         withExtendedLifetime(lock) {
           Console.print(
             words == .zh

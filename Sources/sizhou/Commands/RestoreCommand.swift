@@ -14,6 +14,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
   @Argument(help: "备份文件 / the backup.") var file: String
   @Option(help: "数据目录，空的或还没有的 / data folder, empty or not there yet.") var data = "data"
+  @OptionGroup var records: DatabaseOption
   @Flag(help: "数据目录里已有数据：把它改名留在旁边 / move what is in the data folder aside and keep it.") var replace = false
   @Flag(help: "审计链有问题也恢复，并记录在案 / restore although the audit is not sound, and put that on record.")
   var despiteAudit = false
@@ -24,6 +25,11 @@ struct RestoreCommand: AsyncParsableCommand {
     guard FileManager.default.fileExists(atPath: file) else {
       Console.say(words == .zh ? "没有这个文件：\(file)" : "no such file: \(file)")
       throw Exit.noFile
+    }
+    let chosen = try records.place(data, language: words)
+    guard chosen.database == nil else {
+      Console.say(Fault.noCopies(of: chosen).sentence(words))
+      throw Exit.usage
     }
     do {
       let place = data.count > 1 && data.hasSuffix("/") ? String(data.dropLast()) : data

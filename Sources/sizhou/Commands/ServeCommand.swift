@@ -32,6 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "检查点另存到这个目录；none 取消；会记住 / another folder for checkpoints; none to stop; remembered.")
   var checkpoints: String?
   @Option(help: "数据目录 / data folder.") var data = "data"
+  @OptionGroup var records: DatabaseOption
   @OptionGroup var language: LanguageOption
 
   static let loopback = ["127.0.0.1", "::1", "localhost"]
@@ -59,9 +60,15 @@ struct ServeCommand: AsyncParsableCommand {
       Console.say(words == .zh ? "没有这个文件：\(file)" : "no such file: \(file)")
       throw Exit.noFile
     }
-    let isNew = !Installation.exists(at: data)
-    let installation = try await Installation.opened(data, language: words) {
-      let opened = try await Installation.open(data, address: publicURL ?? "\(scheme)://\(host):\(port)")
+    let place = try records.place(data, language: words)
+    if place.database != nil, let backupTo, backupTo != "none" {
+      Console.say(Fault.noCopies(of: place).sentence(words))
+      throw Exit.usage
+    }
+    // With a database the folder alone does not tell, and a server that is gone is said by the opening.
+    let isNew = (try? await place.hasRecords()).map { !$0 } ?? false
+    let installation = try await Installation.opened(place, language: words) {
+      let opened = try await Installation.open(place, address: publicURL ?? "\(scheme)://\(host):\(port)")
       if !opened.isSample { _ = try await KeyBook(opened.ports).use(opened.key, name: "key-1") }
       return opened
     }
@@ -70,8 +77,8 @@ struct ServeCommand: AsyncParsableCommand {
       let password = try await Self.begin(installation)
       Console.say(
         words == .zh
-          ? "注意：\(data) 里原来没有数据，已新建一个空的。首次登录：admin，密码 \(password)（只显示这一次）"
-          : "note: \(data) held no data; a new, empty one was made. First sign-in: admin, password \(password) (shown once)"
+          ? "注意：\(place.database == nil ? data : place.shown) 里原来没有数据，已新建一个空的。首次登录：admin，密码 \(password)（只显示这一次）"
+          : "note: \(place.database == nil ? data : place.shown) held no data; a new, empty one was made. First sign-in: admin, password \(password) (shown once)"
       )
     }
     if installation.isSample, !Self.loopback.contains(host), !sampleForAll {
@@ -147,6 +154,14 @@ struct ServeCommand: AsyncParsableCommand {
 
   private func warn(_ installation: Installation, _ settings: FolderSettings, _ words: Language) async {
     guard !installation.isSample else { return }
+    guard installation.place.database == nil else {
+      Console.say(
+        words == .zh
+          ? "数据在 PostgreSQL（\(installation.place.shown)）里：备份由数据库管理员做（pg_dump）；密钥在 \(data)/keys，另存恢复码（sizhou key backup）"
+          : "the records are in PostgreSQL (\(installation.place.shown)): its keeper makes the backups (pg_dump); the keys are in \(data)/keys, keep a recovery code (`sizhou key backup`)"
+      )
+      return
+    }
     if let folder = settings.backupTo {
       Console.say(
         words == .zh

@@ -24,10 +24,11 @@ struct UserCommand: AsyncParsableCommand {
     @Option(help: "地区；只有一个地区时可以不写 / region, where there is more than one.") var region: String?
     @Option(help: "只管这一项活动 / for this event only.") var event: String?
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
-      try await keeping(data, language) { passwords, words in
+      try await keeping(data, records, language) { passwords, words in
         let password = try await passwords.add(
           login: login, name: name, roles: try roles(), region: region, event: event, by: "system")
         show(login, password, words)
@@ -54,10 +55,11 @@ struct UserCommand: AsyncParsableCommand {
 
     @Option(help: "text 或 json / text or json.") var format: Format = .text
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
-      try await keeping(data, language) { passwords, words in
+      try await keeping(data, records, language) { passwords, words in
         let lines = try await passwords.list()
         Console.print(format == .json ? json(lines).pretty : columns(lines.map { row($0, words) }))
       }
@@ -100,10 +102,11 @@ struct UserCommand: AsyncParsableCommand {
 
     @Argument(help: "登录名 / the login.") var login: String
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
-      try await keeping(data, language) { passwords, words in
+      try await keeping(data, records, language) { passwords, words in
         show(login, try await passwords.reset(login: login, by: "system"), words)
       }
     }
@@ -115,10 +118,11 @@ struct UserCommand: AsyncParsableCommand {
 
     @Argument(help: "登录名 / the login.") var login: String
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
-      try await keeping(data, language) { passwords, words in
+      try await keeping(data, records, language) { passwords, words in
         try await passwords.setActive(false, login: login, by: "system")
         Console.print(words == .zh ? "已停用 \(login)\n" : "\(login) is disabled\n")
       }
@@ -131,10 +135,11 @@ struct UserCommand: AsyncParsableCommand {
 
     @Argument(help: "登录名 / the login.") var login: String
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
-      try await keeping(data, language) { passwords, words in
+      try await keeping(data, records, language) { passwords, words in
         try await passwords.setActive(true, login: login, by: "system")
         Console.print(words == .zh ? "已启用 \(login)\n" : "\(login) is enabled\n")
       }
@@ -144,10 +149,12 @@ struct UserCommand: AsyncParsableCommand {
 
 /// Opens the accounts of a data folder; a refusal ends the program with 1, for a rule has said no.
 private func keeping(
-  _ data: String, _ language: LanguageOption, _ body: (OneTimePasswords, Language) async throws -> Void
+  _ data: String, _ records: DatabaseOption, _ language: LanguageOption,
+  _ body: (OneTimePasswords, Language) async throws -> Void
 ) async throws {
   let words = language.value
-  let installation = try await Installation.existing(data, language: words)
+  let installation = try await Installation.existing(
+    records.place(data, language: words), language: words)
   do {
     try await body(OneTimePasswords(installation.ports), words)
   } catch let refusal as Refusal {

@@ -3,12 +3,14 @@
 import Basics
 import Foundation
 
-/// `DIR/settings.json`: paths of this machine, so that a plain `serve` does as the last one did.
+/// `DIR/settings.json`: what this machine knows of its installation, so that a plain `serve` does as the last one did.
 struct FolderSettings: Hashable, Sendable {
   /// Where automatic copies go; nil: nowhere.
   var backupTo: String?
   /// Where checkpoints go besides the data folder.
   var checkpoints: String?
+  /// The PostgreSQL database that holds the records, without its password; nil: they are in the folder.
+  var database: String?
 
   static func file(_ folder: String) -> String { folder + "/settings.json" }
 
@@ -18,10 +20,14 @@ struct FolderSettings: Hashable, Sendable {
     let json = try? JSON(parsing: bytes)
     backupTo = json?["backupTo"]?.string
     checkpoints = json?["checkpoints"]?.string
+    database = json?["database"]?.string
   }
 
   func save(in folder: String) throws {
-    let json = JSON.object([("backupTo", .optional(backupTo)), ("checkpoints", .optional(checkpoints))])
+    let json = JSON.object([
+      ("backupTo", .optional(backupTo)), ("checkpoints", .optional(checkpoints)),
+      ("database", .optional(database)),
+    ])
     try SafeFile.write(json.pretty.utf8, to: Self.file(folder))
   }
 

@@ -5,7 +5,6 @@ import Foundation
 import Office
 import Records
 import SQL
-import SQLiteEngine
 
 /// Keeps evidence and copies while a server runs.
 actor Keeper {
@@ -110,7 +109,7 @@ actor Keeper {
 
   /// Goes on where the last server left off, and removes what a killed copy left behind.
   private func takeUp() async {
-    guard let copies, let store = try? RecordsKeys.store(installation.folder) else { return }
+    guard let copies, let store = try? await RecordsKeys.store(installation.place) else { return }
     let names = names(in: copies)
     guard let newest = names.compactMap({ AutomaticCopies.moment(of: $0, store: store) }).max() else {
       return

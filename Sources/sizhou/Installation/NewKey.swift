@@ -6,12 +6,11 @@ import Foundation
 import Office
 import Records
 import SQL
-import SQLiteEngine
 
 /// Makes signing keys for an installation that has data.
 struct NewKey {
   let files: KeyFiles
-  let data: String
+  let place: Place
 
   /// Replaces the key in use; cut short anywhere, the next opening finds one whole key and finishes.
   func rotate(_ installation: Installation) async throws -> IssuerKey {
@@ -31,7 +30,7 @@ struct NewKey {
   /// A first key where the last one is lost.
   func afterLoss() async throws {
     guard let vault = KeyFiles.read(files.vault) else { throw Refusal([]) }
-    let engine = try SQLiteEngine(path: Installation.database(in: data))
+    let engine = try place.engine()
     let ports = OfficePorts(
       engine: engine, entropy: SystemEntropy(), now: Installation.clock, readRubric: { RubricDoor.read($0) },
       passwords: Scrypt(), vault: try Vault(key: vault, entropy: SystemEntropy()))
@@ -42,24 +41,24 @@ struct NewKey {
     try files.save(seed, to: files.next)
     _ = try await KeyBook(ports).replaceLost(with: key, by: "system")
     try SafeFile.finish(files.next, as: files.issuer)
-    try engine.close()
   }
 }
 
 /// What a store says of its keys, read without opening it as an installation.
-struct RecordsKeys {
+struct RecordsKeys: Sendable {
   let ring: String?
   private let vaults: [String]
 
-  init(_ data: String) throws {
-    (ring, vaults) = try SQLiteFile.read(Installation.database(in: data)) {
-      (try $0.storeFact("keyring"), try $0.hashKeys())
-    }
+  init(in transaction: any SQLTransaction) throws {
+    ring = try transaction.storeFact("keyring")
+    vaults = try transaction.hashKeys()
   }
 
+  init(_ place: Place) async throws { self = try await place.read { try RecordsKeys(in: $0) } }
+
   /// The store's id.
-  static func store(_ data: String) throws -> String {
-    try SQLiteFile.read(Installation.database(in: data)) { try $0.storeFact("id") ?? "" }
+  static func store(_ place: Place) async throws -> String {
+    try await place.read { try $0.storeFact("id") ?? "" }
   }
 
   /// Whether a vault key of this name opens the personal data.

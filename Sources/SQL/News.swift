@@ -3,7 +3,7 @@
 internal import Synchronization
 
 /// The version of the store as this process has seen it, and those who listen.
-final class News: Sendable {
+package final class News: Sendable {
   private struct State {
     var version = 0
     var next = 0
@@ -12,9 +12,12 @@ final class News: Sendable {
 
   private let state = Mutex(State())
 
-  var version: Int { state.withLock { $0.version } }
+  package init() {}
 
-  func tell() {
+  package var version: Int { state.withLock { $0.version } }
+
+  /// Counts one more group of writes and tells everybody.
+  package func tell() {
     let (version, listeners) = state.withLock { state in
       state.version += 1
       return (state.version, Array(state.listeners.values))
@@ -22,7 +25,7 @@ final class News: Sendable {
     for listener in listeners { listener.yield(version) }
   }
 
-  func listen() -> AsyncStream<Int> {
+  package func listen() -> AsyncStream<Int> {
     let (stream, continuation) = AsyncStream.makeStream(of: Int.self, bufferingPolicy: .bufferingNewest(1))
     let id = state.withLock { state in
       state.next += 1

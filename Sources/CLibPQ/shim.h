@@ -1,0 +1,2 @@
+// The client library of PostgreSQL, for PostgresEngine alone.
+#include <libpq-fe.h>
