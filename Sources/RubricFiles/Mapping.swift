@@ -124,7 +124,7 @@ struct Mapping {
         as: $0,
         points: (element.value("points") ?? "").split(separator: " ").compactMap { Weight($0) },
         tied: element.choice("tied", .average), first: element.choice("first"),
-        within: element.choice("within", .division))
+        within: element.choice("within", .division), areWritten: element.value("place") == "written")
     }
   }
 

@@ -115,15 +115,19 @@ public struct Placing: Hashable, Sendable {
   /// Which numbers come first; nil: the lowest where they are ranks themselves, else the highest.
   public var first: First?
   public var within: Within
+  /// Whether the numbers are places already, as a list of results has them, instead of something to be put in order.
+  public var areWritten: Bool
 
   public init(
-    `as`: As, points: [Weight] = [], tied: Tied = .average, first: First? = nil, within: Within = .division
+    `as`: As, points: [Weight] = [], tied: Tied = .average, first: First? = nil, within: Within = .division,
+    areWritten: Bool = false
   ) {
     self.as = `as`
     self.points = points
     self.tied = tied
     self.first = first
     self.within = within
+    self.areWritten = areWritten
   }
 }
 

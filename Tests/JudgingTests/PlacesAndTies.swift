@@ -132,6 +132,37 @@ struct PlacesAndTies {
     #expect(ranks.totals == ["A": "3.00", "B": "3.00", "C": "6.50", "D": "7.50"])
   }
 
+  @Test(
+    "Places as written are worth what the list says, equal ones share what nobody else has",
+    arguments: [
+      (["1", "2", "2", "4"], ["10", "5", "5", "3"]), (["1", "2", "2", "3"], ["10", "3", "3", "4"]),
+      (["1", "3", "7", "2.5"], ["10", "4", "0", "5"]),
+      (["2", "2", "2", "5"], ["13/3", "13/3", "13/3", "0"]),
+    ])
+  func writtenPlaces(_ race: (places: [String], points: [String])) throws {
+    let drivers = zip(["A", "B", "C", "D"], race.places).map { ($0, [$1]) }
+    let tally = try season(drivers, ranking: Ranking()) { rule in
+      rule.rounds[0].placing = Placing(as: .points, points: [10, 6, 4, 3], areWritten: true)
+      rule.results.rounding = []
+    }
+    #expect(["A", "B", "C", "D"].map { tally.totals[$0] ?? "-" } == race.points)
+  }
+
+  @Test("A countback over written places counts the places as written")
+  func writtenCountback() throws {
+    // Nobody else is in the file: A was 7th and 9th, B 8th and 8th.
+    let tally = try season(
+      [("A", ["7", "9"]), ("B", ["8", "8"])],
+      ranking: Ranking(tieBreaks: [.init(by: .countback, countsPlaces: true)])
+    ) { rule in
+      for index in rule.rounds.indices {
+        rule.rounds[index].placing = Placing(as: .points, points: [10], areWritten: true)
+      }
+    }
+    #expect(tally.order == ["A", "B"])
+    #expect(tally.standing.lines[0].tieSteps[0].values == ["7 9", "8 8"])
+  }
+
   @Test("A judge who did not mark an entry, where that counts as zero, ranks it last")
   func missingMark() throws {
     let rank = Aggregate(method: .sum, placing: Placing(as: .rank, tied: .best))

@@ -165,6 +165,9 @@ private let bends = [
     ]
   },
   Bend("R028", "the best two of one run") { $0.rounds[0].best = 2 },
+  Bend("R029", "marks as written places") {
+    $0.rounds[0].placing = Placing(as: .points, points: [Weight(units: 1_000_000)], areWritten: true)
+  },
   Bend("R029", "the best two of one round") {
     $0.results.roundGroups = [RoundGroup(from: "first", to: "first", best: 2, line: 41)]
   },

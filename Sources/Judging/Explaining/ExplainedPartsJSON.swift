@@ -166,7 +166,7 @@ extension Placing {
     .object([
       ("as", .string(self.as.rawValue)), ("points", .strings(points.map(\.description))),
       ("tied", .string(tied.rawValue)), ("first", .optional(first?.rawValue)),
-      ("within", .string(within.rawValue)),
+      ("within", .string(within.rawValue)), ("written", .bool(areWritten)),
     ])
   }
 }

@@ -224,8 +224,9 @@ extension Explanation {
       let factored = unit.factoredRounding.map { product.rounded(to: $0.decimals, $0.mode) } ?? product
       let exact = factored + (unit.base ?? .zero)
       let base = unit.base.map { "\($0.text) + " } ?? ""
-      line +=
-        out.say("；", "; ") + "\(base)\(unit.rounded.shown) × \((unit.factor ?? .one).text) = \(exact.shown)"
+      var term = "\(unit.rounded.shown) × \((unit.factor ?? .one).text)"
+      if factored != product { term = "(\(term) → \(factored.shown))" }
+      line += out.say("；", "; ") + "\(base)\(term) = \(exact.shown)"
       if exact != unit.value { line += " → \(unit.value.shown)" }
     }
     out.add(line)

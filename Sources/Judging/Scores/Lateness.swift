@@ -11,12 +11,16 @@ extension MarkBook {
     let late = decisions.filter { $0.kind == .lateAdmitted }
     guard !late.isEmpty else { return self }
     var book = self
-    for decision in late { book.notes.append(Self.note(decision, plan)) }
+    for decision in late {
+      let note = Self.note(decision, plan)
+      if !book.notes.contains(note) { book.notes.append(note) }
+    }
     guard late.contains(where: { $0.value == "0" }) else { return book }
     for (sheet, key) in keys.enumerated() {
       let own = late.filter { decision in
         decision.entry == entries[Int(key.entry)].id && decision.round.map { $0 == Int(key.round) } ?? true
           && decision.panel.map { $0 == Int(key.panel) } ?? true
+          && decision.part.map { $0.rawValue == Int(key.part) } ?? true
       }
       guard !own.isEmpty else { continue }
       for (slot, planned) in plan.slots.enumerated() where planned.panel == Int(key.panel) {
@@ -32,12 +36,13 @@ extension MarkBook {
   }
 
   private static func closeness(_ decision: Decision) -> Int {
-    (decision.item == nil ? 0 : 4) + (decision.panel == nil ? 0 : 2) + (decision.round == nil ? 0 : 1)
+    (decision.item == nil ? 0 : 4) + (decision.panel == nil && decision.part == nil ? 0 : 2)
+      + (decision.round == nil ? 0 : 1)
   }
 
   private static func note(_ decision: Decision, _ plan: Plan) -> Fault {
     let round = decision.round.map { plan.rubric.rounds[$0].id }
-    let panel = decision.panel.map { plan.rubric.panels[$0].id }
+    let panel = decision.part?.id ?? decision.panel.map { plan.rubric.panels[$0].id }
     let parts = [round, panel, decision.item].compactMap { $0 }.joined(separator: ", ")
     let of = parts.isEmpty ? Words(zh: "", en: "") : Words(zh: "（\(parts)）", en: " (\(parts))")
     return decision.value == "1"

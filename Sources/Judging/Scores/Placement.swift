@@ -18,12 +18,15 @@ extension Placing {
   func callAsFunction(
     _ numbers: [Rational], missing: Int, lowestFirst: Bool
   ) -> (turned: [Rational], missing: Rational) {
-    let last = self.as == .rank && missing > 0 ? worth(of: numbers.count..<numbers.count + missing) : .zero
+    var behind = numbers.count
+    if areWritten { behind = max(behind, numbers.compactMap(\.ceiling).max() ?? 0) }
+    let last = self.as == .rank && missing > 0 ? worth(of: behind..<behind + missing) : .zero
     return (callAsFunction(numbers, lowestFirst: lowestFirst), last)
   }
 
   /// The place of each number, 1 for the first; equal numbers share the best of their places.
   func places(_ numbers: [Rational], lowestFirst: Bool) -> [Int] {
+    if areWritten { return numbers.map { $0.floor ?? 0 } }
     let lowest = first.map { $0 == .lowest } ?? lowestFirst
     let order = numbers.sorted { lowest ? $0 < $1 : $1 < $0 }
     var place: [Rational: Int] = [:]
@@ -36,6 +39,7 @@ extension Placing {
       let sum = numbers.sum
       return numbers.map { sum == .zero ? .zero : $0 * Rational(100) / sum }
     }
+    if areWritten { return written(numbers) }
     let lowest = first.map { $0 == .lowest } ?? lowestFirst
     let order = numbers.indices.sorted { a, b in
       numbers[a] == numbers[b] ? a < b : (lowest ? numbers[a] < numbers[b] : numbers[a] > numbers[b])
@@ -50,6 +54,27 @@ extension Placing {
       start = end
     }
     return turned
+  }
+
+  /// What numbers that are places already are worth.
+  ///
+  /// Equal ones share the places from theirs on, as many as they are, but none that somebody else has: of 2, 2, 4 the
+  /// first two share the second and third place, of 2, 2, 3 (a car that two drove) the second only. A half covers two places.
+  private func written(_ numbers: [Rational]) -> [Rational] {
+    let groups = Dictionary(grouping: numbers, by: { $0 }).mapValues(\.count)
+    let order = groups.keys.sorted()
+    var value: [Rational: Rational] = [:]
+    for (index, number) in order.enumerated() {
+      let (from, count) = ((number.floor ?? 1) - 1, groups[number] ?? 1)
+      let next = index + 1 < order.count ? (order[index + 1].floor ?? 1) - 1 : from + count
+      let covered = number.isWhole ? max(1, min(count, next - from)) : 2
+      let shared = worth(of: from..<from + covered)
+      // Points of fewer places than there are people are divided among them; a rank is not.
+      value[number] =
+        self.as == .points && tied == .average && covered < count
+        ? shared * Rational(covered) / count : shared
+    }
+    return numbers.map { value[$0] ?? .zero }
   }
 
   /// What the places `range` (from 0) are worth to those who share them.

@@ -103,6 +103,7 @@ struct Describer {
       line(
         "\(what.zh)先换成占各作品之和的百分比", "\(what.en) become percentages of their sum over the entries first")
     }
+    if placing.areWritten { line("名次就是所写的名次", "the ranks as they are written are the places") }
     if placing.within == .all { line("与全部作品比较", "compared among all entries") }
   }
 

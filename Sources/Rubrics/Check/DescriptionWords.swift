@@ -138,10 +138,6 @@ extension Words {
       words.zh += "（低者在前）"
       words.en += ", the lower first"
     }
-    if step.countsPlaces {
-      words.zh += "（数名次，没有得分的也数）"
-      words.en += " (places are counted, also those without points)"
-    }
     if step.allRounds {
       words.zh += "（不计入的轮次也看）"
       words.en += " (in all rounds, also those that do not count)"
@@ -161,6 +157,14 @@ extension Words {
     case .module: Words(zh: "模块 \(ref) 高者在前", en: "more in module \(ref)")
     case .round: Words(zh: "轮次 \(ref) 高者在前", en: "more in round \(ref)")
     case .highestJudge: Words(zh: "\(of.zh)单个评委的最好分高者在前", en: "the best number of a single judge\(of.en)")
+    case .countback where step.countsPlaces:
+      step.firstOnly
+        ? Words(zh: "\(of.zh)第一名次数多者在前", en: "more first places\(of.en)")
+        : Words(
+          zh: "\(of.zh)第一名次数多者在前，仍同再比第二名，依此类推（数名次，没有得分的也数）",
+          en:
+            "countback of places\(of.en): more first places, then more second places, and so on (places are counted, also those without points)"
+        )
     case .countback:
       step.firstOnly
         ? Words(zh: "\(of.zh)最好名次（分）次数多者在前", en: "more of the best places or points\(of.en)")

@@ -5,6 +5,7 @@ import Basics
 extension Checker {
   mutating func checkPlacings() {
     for panel in rubric.panels { check(panel.aggregate.placing, of: panel.id, line: panel.line) }
+    checkWritten()
     for module in rubric.modules {
       for criterion in module.allCriteria {
         check(criterion.aggregate?.placing, of: criterion.id, line: criterion.line)
@@ -22,6 +23,51 @@ extension Checker {
         en: "best-rounds is \(best), but there are \(rubric.rounds.count) rounds", does: "改小",
         "choose a smaller number")
     }
+  }
+
+  /// Places as written are ranks and nothing else.
+  private mutating func checkWritten() {
+    for panel in rubric.panels where panel.aggregate.placing?.areWritten ?? false {
+      for module in rubric.modules {
+        let marked =
+          module.criteria.flatMap { own(of: panel.id, in: $0, panel: module.panel) }
+          + module.extras.filter { ($0.panel ?? module.panel) == panel.id && $0.aggregate == nil }
+        let counted = marked.filter { !$0.isOptional }
+        if !counted.isEmpty { needRanks(counted, of: panel.id, line: panel.line) }
+      }
+    }
+    for module in rubric.modules {
+      for criterion in module.allCriteria where criterion.aggregate?.placing?.areWritten ?? false {
+        needRanks(criterion.allItems.filter { !$0.isOptional }, of: criterion.id, line: criterion.line)
+      }
+      for item in module.items where item.aggregate?.placing?.areWritten ?? false {
+        needRanks([item], of: item.id, line: item.line)
+      }
+    }
+    for round in rubric.rounds where round.placing?.areWritten ?? false {
+      let used = rubric.modules.filter { module in round.uses.contains { $0.module == module.id } }
+      needRanks(used.flatMap(\.items), of: round.id, line: round.line)
+    }
+  }
+
+  /// The items of a criterion that a panel marks into its sheet total.
+  private func own(of id: String, in criterion: Criterion, panel: String?) -> [Item] {
+    let here = criterion.panel ?? panel
+    guard criterion.aggregate == nil else { return [] }
+    return criterion.parts.flatMap { part in
+      switch part {
+      case .criterion(let child): own(of: id, in: child, panel: here)
+      case .item(let item): (item.panel ?? here) == id && item.aggregate == nil ? [item] : []
+      }
+    }
+  }
+
+  private mutating func needRanks(_ items: [Item], of id: String, line: Int) {
+    guard items.count != 1 || items[0].kind != .rank || items[0].times != nil else { return }
+    fault(
+      "R029", line, zh: "\(id)：place=\"written\" 只能用于唯一的一个 <rank>",
+      en: "\(id): place=\"written\" is for one <rank> and nothing else",
+      does: "删去 place，或只评一个 <rank>", "remove place, or mark one <rank> there")
   }
 
   private mutating func checkRoundGroups() {

@@ -149,6 +149,7 @@ enum FieldWords {
     "roundGroups": Words(zh: "取最好几轮", en: "best of some rounds"), "from": Words(zh: "从", en: "from"),
     "to": Words(zh: "到", en: "to"), "upTo": Words(zh: "只到第几名", en: "up to place"),
     "countsPlaces": Words(zh: "数名次", en: "counts places"),
+    "areWritten": Words(zh: "名次照所写", en: "places as written"),
     "allRounds": Words(zh: "全部轮次", en: "all rounds"), "stage": Words(zh: "在哪一步", en: "stage"),
     "off": Words(zh: "扣自", en: "taken off"), "base": Words(zh: "基础分", en: "base"),
     "bestRounds": Words(zh: "取最好几轮", en: "best rounds"),

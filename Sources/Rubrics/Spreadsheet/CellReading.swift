@@ -151,6 +151,6 @@ extension WorkbookReading {
     }
     return Placing(
       as: turned, points: points, tied: choice(row, "tied") ?? .average, first: choice(row, "first"),
-      within: choice(row, "among") ?? .division)
+      within: choice(row, "among") ?? .division, areWritten: flag(row, "written") ?? false)
   }
 }

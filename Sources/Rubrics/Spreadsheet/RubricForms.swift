@@ -20,6 +20,7 @@ enum RubricForms {
     SheetColumn("tied", "相同时", "Equal Numbers"),
     SheetColumn("first", "第一名是", "First Is"),
     SheetColumn("among", "比较范围", "Compared Among"),
+    SheetColumn("written", "名次照所写", "Places As Written"),
   ]
 
   private static let aggregate =

@@ -73,7 +73,7 @@ extension WorkbookWriter {
       ("as", word(placing.as)),
       ("placePoints", placing.points.map(\.description).joined(separator: " ")),
       ("tied", word(placing.tied, unless: .average)), ("first", word(placing.first)),
-      ("among", word(placing.within, unless: .division)),
+      ("among", word(placing.within, unless: .division)), ("written", flag(placing.areWritten)),
     ]
   }
 }

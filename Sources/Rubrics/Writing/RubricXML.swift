@@ -88,7 +88,7 @@ struct RubricXMLWriter {
     return [
       ("as", placing.as.rawValue), ("points", points.isEmpty ? nil : points),
       ("tied", other(placing.tied, .average)), ("first", placing.first?.rawValue),
-      ("within", other(placing.within, .division)),
+      ("within", other(placing.within, .division)), ("place", placing.areWritten ? "written" : nil),
     ]
   }
 
