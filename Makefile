@@ -4,7 +4,7 @@
 #   make test       unit, contract (on SQLite and PostgreSQL), command-line and browser tests
 #   make lint       format, strict build, layering, scripts
 #   make demo       write the files of exports/ anew
-#   make soak       the long tests: kill storms                                                 ROUNDS
+#   make soak       the long tests: kill storms, the contest day                                            ROUNDS
 #   make bench      measure, against limits taken in the same run
 #   make package    one archive with the program, to carry to a venue
 #   make clean-data remove the data folder                                                      DATA
@@ -71,10 +71,11 @@ test-doors: debug
 	$(PYTEST) Tests/Doors -m 'not soak'
 
 test-browser: debug
-	SIZHOU_BROWSER="$$(.ci/setup browser)" $(PYTEST) Tests/Browser
+	SIZHOU_BROWSER="$$(.ci/setup browser)" $(PYTEST) Tests/Browser -m 'not soak'
 
 soak: debug
 	SIZHOU_SOAK_ROUNDS='$(ROUNDS)' $(PYTEST) -s Tests/Doors -m soak
+	SIZHOU_BROWSER="$$(.ci/setup browser)" $(PYTEST) -s Tests/Browser -m soak
 
 # The same .build as the tests: with SIZHOU_STRICT=1 only our own rooms are compiled anew, a build folder of its
 # own would compile every dependency again. In CI the tests are built strictly too, so nothing is built twice.

@@ -10,26 +10,41 @@ static const unsigned char judge_css[] = {
 static const unsigned char live_js[] = {
 #embed "js/live.js"
 };
-static const unsigned char judge_1[] = {
+static const unsigned char judge_1_words[] = {
 #embed "js/judge/1-words.js"
 };
-static const unsigned char judge_2[] = {
+static const unsigned char judge_2_marks[] = {
 #embed "js/judge/2-marks.js"
 };
-static const unsigned char judge_3[] = {
+static const unsigned char judge_3_keeping[] = {
 #embed "js/judge/3-keeping.js"
 };
-static const unsigned char judge_4[] = {
+static const unsigned char judge_4_sending[] = {
 #embed "js/judge/4-sending.js"
 };
-static const unsigned char judge_5[] = {
+static const unsigned char judge_5_asking[] = {
 #embed "js/judge/5-asking.js"
 };
-static const unsigned char judge_6[] = {
+static const unsigned char judge_6_screens[] = {
 #embed "js/judge/6-screens.js"
 };
-static const unsigned char judge_7[] = {
-#embed "js/judge/7-start.js"
+static const unsigned char judge_7_sheet[] = {
+#embed "js/judge/7-sheet.js"
+};
+static const unsigned char judge_7_table[] = {
+#embed "js/judge/7-table.js"
+};
+static const unsigned char judge_8_code[] = {
+#embed "js/judge/8-code.js"
+};
+static const unsigned char judge_8_signing[] = {
+#embed "js/judge/8-signing.js"
+};
+static const unsigned char judge_8_ways_out[] = {
+#embed "js/judge/8-ways-out.js"
+};
+static const unsigned char judge_9_start[] = {
+#embed "js/judge/9-start.js"
 };
 static const unsigned char rubric_xsd[] = {
 #embed "../../rubrics/rubric.xsd"
@@ -65,13 +80,18 @@ static const sizhou_asset_file files[] = {
     FILE("site.css", site_css),
     FILE("judge.css", judge_css),
     FILE("live.js", live_js),
-    FILE("judge/1-words.js", judge_1),
-    FILE("judge/2-marks.js", judge_2),
-    FILE("judge/3-keeping.js", judge_3),
-    FILE("judge/4-sending.js", judge_4),
-    FILE("judge/5-asking.js", judge_5),
-    FILE("judge/6-screens.js", judge_6),
-    FILE("judge/7-start.js", judge_7),
+    FILE("judge/1-words.js", judge_1_words),
+    FILE("judge/2-marks.js", judge_2_marks),
+    FILE("judge/3-keeping.js", judge_3_keeping),
+    FILE("judge/4-sending.js", judge_4_sending),
+    FILE("judge/5-asking.js", judge_5_asking),
+    FILE("judge/6-screens.js", judge_6_screens),
+    FILE("judge/7-sheet.js", judge_7_sheet),
+    FILE("judge/7-table.js", judge_7_table),
+    FILE("judge/8-code.js", judge_8_code),
+    FILE("judge/8-signing.js", judge_8_signing),
+    FILE("judge/8-ways-out.js", judge_8_ways_out),
+    FILE("judge/9-start.js", judge_9_start),
     FILE("rubrics/rubric.xsd", rubric_xsd),
     FILE("rubrics/xml.xsd", xml_xsd),
     FILE("rubrics/chef-hot.xml", chef_hot),

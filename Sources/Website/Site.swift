@@ -90,6 +90,8 @@ struct Site: Sendable {
     router.post("/api/v1/signing", use: judge.allowSigning)
     router.put("/api/v1/sheets/:sheet/signature", use: judge.sign)
     router.put("/api/v1/sheets/:sheet/receipt", use: judge.takeBack)
+    router.post("/api/v1/carried", use: judge.carried)
+    router.post("/api/v1/help", use: judge.help)
 
     let files = FileDesk(assets: assets)
     router.get("/assets/:name", use: files.asset)

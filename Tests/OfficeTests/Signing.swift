@@ -100,6 +100,32 @@ struct Signing {
       try await act(caller, signingToken: token, sheets: [wanted], name: "x", device: "d") == .tokenRefused)
   }
 
+  @Test("A token for a batch signs each of its sheets alone, and nothing beside it")
+  func batch() async throws {
+    let wanted = try await delivered()
+    var beside = wanted
+    beside.revision = 2
+    guard
+      case .token(let token, _) = try await AllowSigning(venue.ports)(
+        caller, pin: "1234", sheets: [wanted, beside])
+    else {
+      Issue.record("no token")
+      return
+    }
+    let act = SignSheets(venue.ports)
+    let alone = try await act(
+      caller, signingToken: token, sheets: [wanted], batch: [wanted], name: "x", device: "d")
+    #expect(alone == .tokenRefused)
+    var other = wanted
+    other.revision = 3
+    let outside = try await act(
+      caller, signingToken: token, sheets: [other], batch: [wanted, beside], name: "x", device: "d")
+    #expect(outside == .tokenRefused)
+    let inside = try await act(
+      caller, signingToken: token, sheets: [wanted], batch: [wanted, beside], name: "x", device: "d")
+    #expect(inside.status == 200)
+  }
+
   @Test("Five wrong PINs cost a minute, for signing as for signing in")
   func pins() async throws {
     let wanted = try await delivered()

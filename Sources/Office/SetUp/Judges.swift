@@ -11,6 +11,8 @@ public struct JudgeCredentials: Hashable, Sendable {
   public var qrToken: String
   /// Four digits.
   public var pin: String
+  /// Six digits that name the card where its QR code cannot be scanned.
+  public var code: String { CardCode.of(tokenHash: tokenDigest(qrToken)) }
 
   public init(judge: String, qrToken: String, pin: String) {
     self.judge = judge
@@ -35,7 +37,7 @@ public struct KeepJudges: Sendable {
     guard isIdentifier(id) else {
       throw Refusal(Fault("judge-id", zh: "评委编号不合法", en: "the judge's id is none"))
     }
-    let fresh = credentials(id, pin: pin)
+    let fresh = try await credentials(id, pin: pin)
     let row = JudgeRow(
       id: id, event: event, name: name, unit: unit, person: person, tokenHash: tokenDigest(fresh.qrToken),
       pinHash: pinHash(fresh.pin, judge: id, vault: ports.vault))
@@ -56,7 +58,7 @@ public struct KeepJudges: Sendable {
 
   /// A new QR code and PIN; the old ones and all devices signed in with them are shut out.
   public func renew(_ judge: String, by actor: String) async throws -> JudgeCredentials {
-    let fresh = credentials(judge, pin: nil)
+    let fresh = try await credentials(judge, pin: nil)
     let (tokenHash, pinHash) = (
       tokenDigest(fresh.qrToken), pinHash(fresh.pin, judge: judge, vault: ports.vault)
     )
@@ -84,10 +86,15 @@ public struct KeepJudges: Sendable {
     }
   }
 
-  private func credentials(_ judge: String, pin: String?) -> JudgeCredentials {
-    JudgeCredentials(
-      judge: judge, qrToken: ports.entropy.token(),
-      pin: pin ?? padded(ports.entropy.number(below: 10_000), width: 4))
+  private func credentials(_ judge: String, pin: String?) async throws -> JudgeCredentials {
+    let taken = Set(
+      try await ports.engine.read { try $0.judgesAtWork().map { CardCode.of(tokenHash: $0.tokenHash) } })
+    while true {
+      let fresh = JudgeCredentials(
+        judge: judge, qrToken: ports.entropy.token(),
+        pin: pin ?? padded(ports.entropy.number(below: 10_000), width: 4))
+      if !taken.contains(fresh.code) { return fresh }
+    }
   }
 }
 

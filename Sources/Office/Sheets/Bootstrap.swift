@@ -20,7 +20,8 @@ public struct Bootstrap: Sendable {
   /// {"storeId","serverTime","eventVersion","judge":{"id","name"},"event":{"id","title","day","kind","sample"},
   ///  "forms":{"<form>":RubricForm},
   ///  "sheets":[{"id","code","division","round","run","panel","form","rubricSha","rev","etag","hash","state",
-  ///             "locked","withdrawn","values","device","seq","receipt"}]}
+  ///             "locked","withdrawn","values","device","seq","receipt"}],
+  ///  "late":[{"writeId","sheet","state","reason"}]}
   /// ```
   /// `state` is `empty`, `delivered` or `signed`; codes stand in byte order.
   /// - Returns: nil where the caller is no judge.
@@ -47,6 +48,12 @@ public struct Bootstrap: Sendable {
           ? try transaction.signature(ofSheet: sheet.id, revision: sheet.revision)?.receipt : nil
         sheets.append(Self.json(of: page, form: form, receipt: receipt))
       }
+      let late = try transaction.lateSheets(ofJudge: id).map { line in
+        JSON.object([
+          ("writeId", .string(line.writeID)), ("sheet", .string(line.sheet)), ("state", .string(line.state)),
+          ("reason", .optional(line.reason)),
+        ])
+      }
       return .object([
         ("storeId", .string(try transaction.storeFact("id") ?? "")),
         ("serverTime", .integer(now.milliseconds)),
@@ -61,7 +68,7 @@ public struct Bootstrap: Sendable {
             ("sample", .bool(event.isSample)),
           ])
         ),
-        ("forms", .object(forms)), ("sheets", .array(sheets)),
+        ("forms", .object(forms)), ("sheets", .array(sheets)), ("late", .array(late)),
       ])
     }
   }

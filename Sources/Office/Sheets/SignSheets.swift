@@ -78,19 +78,28 @@ public struct AllowSigning: Sendable {
 }
 
 /// Signs all listed sheets or none.
+///
+/// A device that signs a batch asks for one token and then signs sheet by sheet, so that a network that dies midway
+/// leaves the signed ones signed.
 public struct SignSheets: Sendable {
   let ports: OfficePorts
 
   public init(_ ports: OfficePorts) { self.ports = ports }
 
-  /// - Parameter name: the judge's name as she signs, printed under the sheets.
+  /// - Parameters:
+  ///   - batch: everything that the token was given for; nil where that is `sheets`.
+  ///   - name: the judge's name as she signs, printed under the sheets.
   public func callAsFunction(
-    _ caller: Caller, signingToken: String, sheets: [SheetToSign], name: String, device: String
+    _ caller: Caller, signingToken: String, sheets: [SheetToSign], batch: [SheetToSign]? = nil, name: String,
+    device: String
   ) async throws -> SignAnswer {
     guard case .judge(let judge, _) = caller.who else { return .notAllowed }
     let now = ports.now()
     let seal = SigningSeal(ports.vault)
-    guard seal.isToken(signingToken, judge: judge, sheets: sheets, at: now) else { return .tokenRefused }
+    let allowed = batch ?? sheets
+    guard seal.isToken(signingToken, judge: judge, sheets: allowed, at: now),
+      sheets.allSatisfy(allowed.contains)
+    else { return .tokenRefused }
     let rubrics = ports.rubrics
     return try await ports.engine.write { transaction in
       var rows: [SheetRow] = []

@@ -43,6 +43,44 @@ public struct SubmitSheet: Sendable {
     }
   }
 
+  /// A delivery that somebody else's device carries: no token travels with it, the seal proves that a device signed in
+  /// for the sheet's judge wrote it.
+  /// - Parameters:
+  ///   - text: the body exactly as the device wrote it.
+  ///   - seal: HMAC-SHA-256 over sheet, write id, `If-Match` and body, a line feed between each two, under the
+  ///     digest of the device's token, as hexadecimal digits.
+  public func callAsFunction(
+    carried text: String, sheet: String, ifMatch: String, writeID: String, seal: String
+  ) async throws -> SubmitAnswer {
+    guard isIdentifier(writeID), isIdentifier(sheet) else {
+      return .malformed([Fault("write-id", zh: "写入编号不合法", en: "the write id is none")])
+    }
+    let body: SheetBody
+    do { body = try SheetBody(Array(text.utf8)) } catch let refusal as Refusal {
+      return .malformed(refusal.faults)
+    }
+    let now = ports.now()
+    let message = [sheet, writeID, ifMatch, text].joined(separator: "\n")
+    do {
+      let keys = try await ports.engine.read { transaction -> [String] in
+        guard let row = try transaction.sheet(sheet) else { return [] }
+        return try transaction.tokenHashes(ofJudge: row.judge, at: now)
+      }
+      let given = Array(seal.utf8)
+      guard
+        let key = keys.first(where: { equalInConstantTime(given, Array(carrySeal(message, key: $0).utf8)) })
+      else { return .notSignedIn }
+      return try await deliver(
+        Delivery(
+          tokenHash: key, sheet: sheet, ifMatch: ifMatch, writeID: writeID, body: body,
+          bodyHash: body.digest(sheet: sheet), now: now))
+    } catch SQLFailure.busy(let seconds) {
+      return .busy(retryAfter: seconds)
+    } catch SQLFailure.full {
+      return .full(retryAfter: 30)
+    }
+  }
+
   private func deliver(_ delivery: Delivery) async throws -> SubmitAnswer {
     // The rules of a sheet never change for one rubric, so they are looked up before the writer is asked.
     for _ in 0..<2 {
@@ -127,4 +165,10 @@ private struct Delivery: Sendable {
       revision: row.revision, hash: newest?.write.hash, device: newest?.write.device,
       sequence: newest?.write.sequence, marks: newest?.write.marks)
   }
+}
+
+/// HMAC-SHA-256 (RFC 2104) under a key of 64 ASCII characters, exactly the block of SHA-256.
+func carrySeal(_ message: String, key: String) -> String {
+  let pad = { (byte: UInt8) in key.utf8.map { $0 ^ byte } }
+  return sha256Hex(pad(0x5C) + sha256(pad(0x36) + Array(message.utf8)))
 }

@@ -21,7 +21,8 @@ public struct SignInJudge: Sendable {
     let (token, csrf) = (ports.entropy.token(), ports.entropy.token())
     let vault = ports.vault
     return try await ports.engine.write { transaction in
-      guard let judge = try transaction.judge(tokenHash: tokenDigest(qrToken)), judge.revoked == nil,
+      guard let judge = try Self.judge(qrToken, pin: pin, vault: vault, in: transaction),
+        judge.revoked == nil,
         let event = try transaction.event(judge.event)
       else { return .refused }
       switch try checkPIN(pin, of: judge, vault: vault, at: now, in: transaction) {
@@ -41,6 +42,30 @@ public struct SignInJudge: Sendable {
         new: .object([("device", .string(device))]), rows: [AuditedRow(.signIn, tokenDigest(token))])
       return .signedIn(token: token, csrf: csrf, expires: lastDay.start)
     }
+  }
+
+  /// Whose card this is, by its token or by the six digits printed under its QR code.
+  ///
+  /// Of several cards with the same digits, which only old ones can be, the PIN tells whose it is.
+  private static func judge(
+    _ card: String, pin: String, vault: any PersonalVault, in transaction: any SQLTransaction
+  ) throws -> JudgeRow? {
+    guard card.utf8.count == CardCode.digits, card.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return try transaction.judge(tokenHash: tokenDigest(card))
+    }
+    let found = try transaction.judgesAtWork().filter { CardCode.of(tokenHash: $0.tokenHash) == card }
+    return found.first { pinHash(pin, judge: $0.id, vault: vault) == $0.pinHash } ?? found.first
+  }
+}
+
+/// The digits under the QR code of a judge's card, for who cannot scan it.
+///
+/// They name the card and open nothing: the PIN does, and wrong ones are counted against the judge.
+enum CardCode {
+  static let digits = 6
+
+  static func of(tokenHash: String) -> String {
+    padded((Int(tokenHash.prefix(8), radix: 16) ?? 0) % 1_000_000, width: digits)
   }
 }
 

@@ -11,6 +11,7 @@ extension EventPage {
         el("p", .class("crumbs")) { link("/office", "← " + frame.say("工作台", "Office")) },
         el("p", .class("eyebrow"), text: "\(day.words(frame.language)) · \(frame.say(state))"),
         el("h1", text: frame.say(title)),
+        callList(frame),
         figures(frame),
         el("h2", text: frame.say("谁还没有评", "Who has not scored")),
         legend(frame),
@@ -85,6 +86,23 @@ extension EventPage {
                 }
               }
             }
+          }
+        }
+      }
+    }
+  }
+
+  private func callList(_ frame: Frame) -> HTML {
+    guard !calls.isEmpty else { return .nothing }
+    return el("section", .class("card"), .id("calls")) {
+      el("h2", text: frame.say("评委呼叫", "Judges calling"))
+      el("ul") {
+        calls.map { call in
+          el("li") {
+            el("strong", text: call.judge)
+            call.entry.isEmpty ? " · " : " · \(call.entry) · "
+            frame.say(call.about)
+            el("span", .class("soft small"), text: " \(call.at.localText)")
           }
         }
       }

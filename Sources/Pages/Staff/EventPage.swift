@@ -53,6 +53,22 @@ public struct EventPage: Sendable {
     }
   }
 
+  /// A judge who called for help.
+  public struct Call: Sendable {
+    public var judge: String
+    /// The blind code at hand; empty where there was none.
+    public var entry: String
+    public var about: Words
+    public var at: Instant
+
+    public init(judge: String, entry: String, about: Words, at: Instant) {
+      self.judge = judge
+      self.entry = entry
+      self.about = about
+      self.at = at
+    }
+  }
+
   /// What would be published now.
   public struct Plan: Sendable {
     /// For example "4 divisions, 42 entries, 24 awards".
@@ -74,6 +90,8 @@ public struct EventPage: Sendable {
   public var state: Words
   public var matrices: [Matrix]
   public var late: [Late]
+  /// Newest first.
+  public var calls: [Call]
   public var plan: Plan?
   /// Papers and lists to print or download.
   public var papers: [(address: String, title: Words)]
@@ -82,7 +100,7 @@ public struct EventPage: Sendable {
 
   public init(
     id: String, title: Words, day: Day, state: Words, matrices: [Matrix], late: [Late] = [],
-    plan: Plan? = nil,
+    calls: [Call] = [], plan: Plan? = nil,
     papers: [(address: String, title: Words)] = [], mayPublish: Bool = false, mayDecide: Bool = false
   ) {
     self.id = id
@@ -91,6 +109,7 @@ public struct EventPage: Sendable {
     self.state = state
     self.matrices = matrices
     self.late = late
+    self.calls = calls
     self.plan = plan
     self.papers = papers
     self.mayPublish = mayPublish

@@ -10,14 +10,20 @@ public struct JudgeCardsPage: Sendable {
     /// The page's address with the judge's token.
     public var link: String
     public var pin: String
+    /// The short address and the six digits to type there, for who cannot scan.
+    public var typed: (address: String, code: String)
     /// The QR code of the link as markup of the program's own press; nil where there is none.
     public var qr: String?
 
-    public init(name: String, panels: Words, link: String, pin: String, qr: String?) {
+    public init(
+      name: String, panels: Words, link: String, pin: String, typed: (address: String, code: String),
+      qr: String?
+    ) {
       self.name = name
       self.panels = panels
       self.link = link
       self.pin = pin
+      self.typed = typed
       self.qr = qr
     }
   }
@@ -83,6 +89,12 @@ public struct JudgeCardsPage: Sendable {
         el("b", .class("total code pin"), text: card.pin)
       }
       el("p", .class("small")) {
+        frame.say("扫不了：打开 ", "Cannot scan? Open ")
+        el("span", .class("mono"), text: card.typed.address)
+        frame.say("，输入 ", " and type ")
+        el("b", .class("code card-code"), text: card.typed.code)
+      }
+      el("p", .class("small no-print")) {
         el("a", .href(card.link), .class("mono judge-link")) { pieces(card.link) }
       }
       el(

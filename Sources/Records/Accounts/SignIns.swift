@@ -85,6 +85,16 @@ extension SQLTransaction {
       .text(tokenHash), .integer(now.milliseconds))
   }
 
+  /// What identifies the sign-ins of a judge that hold, newest first.
+  public func tokenHashes(ofJudge judge: String, at now: Instant) throws -> [String] {
+    try run(
+      """
+      SELECT token_hash FROM sign_in WHERE judge = $1 AND ended IS NULL AND expires > $2
+      ORDER BY created DESC, token_hash
+      """, .text(judge), .integer(now.milliseconds)
+    ).map { try $0.text("token_hash") }
+  }
+
   /// Devices signed in for a judge that have not ended.
   public func devices(ofJudge judge: String, at now: Instant) throws -> [String] {
     try run(

@@ -123,10 +123,9 @@ extension Audit {
       (
         Words(zh: "评分表的签名状态", en: "state of sheet"), .changed,
         """
-        SELECT s.id, 0 AS sequence, '' AS chain FROM sheet s WHERE s.state <> COALESCE((
-          SELECT CASE WHEN a.act = 'sheet.sign' THEN 'signed' ELSE 'open' END FROM audit_entry a
-          WHERE a.subject = 'sheet:' || s.id AND a.act IN ('sheet.sign', 'sheet.revise', 'sheet.reopen')
-          ORDER BY a.at DESC, a.sequence DESC LIMIT 1), 'open')
+        SELECT s.id, 0 AS sequence, '' AS chain FROM sheet s WHERE s.state <> CASE WHEN EXISTS (
+          SELECT 1 FROM audit_entry a WHERE a.subject = 'sheet:' || s.id AND a.act = 'sheet.sign'
+            AND a.new LIKE '%"revision":' || s.revision || '}') THEN 'signed' ELSE 'open' END
         """
       ),
       (

@@ -70,6 +70,16 @@ extension SQLTransaction {
     try first("SELECT * FROM judge WHERE token_hash = $1", .text(tokenHash)).map { try JudgeRow($0) }
   }
 
+  /// Everybody who may judge in an event that is not over, in byte order of the ids.
+  public func judgesAtWork() throws -> [JudgeRow] {
+    try run(
+      """
+      SELECT j.* FROM judge j JOIN event e ON e.id = j.event
+      WHERE j.revoked IS NULL AND e.state IN ('preparing', 'open', 'closed') ORDER BY j.id
+      """
+    ).map { try JudgeRow($0) }
+  }
+
   public func judges(ofEvent event: String) throws -> [JudgeRow] {
     try run("SELECT * FROM judge WHERE event = $1 ORDER BY id", .text(event)).map { try JudgeRow($0) }
   }

@@ -53,6 +53,22 @@ extension SQLTransaction {
     }
   }
 
+  /// What became of the late deliveries of a judge, in the order in which they came.
+  public func lateSheets(ofJudge judge: String) throws -> [(
+    writeID: String, sheet: String, state: String, reason: String?
+  )] {
+    try run(
+      """
+      SELECT l.write_id, l.sheet, l.state, l.reason FROM late_sheet l JOIN sheet s ON s.id = l.sheet
+      WHERE s.judge = $1 ORDER BY l.received, l.write_id
+      """, .text(judge)
+    ).map {
+      (
+        try $0.text("write_id"), try $0.text("sheet"), try $0.text("state"), try $0.optionalText("reason")
+      )
+    }
+  }
+
   /// Late deliveries of an event that wait for a decision and did not get through another way.
   public func waitingLateSheets(ofEvent event: String) throws -> [WaitingLateSheet] {
     try run(

@@ -32,10 +32,15 @@ struct JudgeDesk: Sendable {
   }
 
   @Sendable func ping(_ request: Request, _ context: SiteContext) async throws -> Response {
-    .json(
-      .object([
-        ("storeId", .string(try await events.storeID())), ("serverTime", .integer(ports.now().milliseconds)),
-      ]))
+    var members: [(String, JSON)] = [
+      ("storeId", .string(try await events.storeID())), ("serverTime", .integer(ports.now().milliseconds)),
+    ]
+    // A judge's device learns whether a new look at its event is worth while.
+    if case .judge(_, let event) = context.caller?.who {
+      let version = try await events.version(ofEvent: event)
+      members.append(("eventVersion", .optional(version)))
+    }
+    return .json(.object(members))
   }
 
   @Sendable func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -71,10 +76,33 @@ struct JudgeDesk: Sendable {
     let answer = try await submitSheet(
       token: request.bearer ?? "", sheet: try context.parameter("sheet"), ifMatch: request.headers[.ifMatch],
       writeID: writeID, body: try await request.bytes(upTo: SheetBody.limit))
+    return Self.response(answer, writeID: writeID)
+  }
+
+  /// A sheet that another device carries, read from the QR codes on the judge's phone.
+  @Sendable func carried(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let body = try await request.json()
+    let writeID = body.text("writeId")
+    let answer = try await submitSheet(
+      carried: body.text("body"), sheet: body.text("sheet"), ifMatch: body.text("ifMatch"), writeID: writeID,
+      seal: body.text("seal"))
+    return Self.response(answer, writeID: writeID)
+  }
+
+  private static func response(_ answer: SubmitAnswer, writeID: String) -> Response {
     var response = Response.json(answer.json(writeID: writeID), status: .init(code: answer.status))
     if let seconds = answer.retryAfter { response.headers[.retryAfter] = String(seconds) }
     if answer.isReplay, let name = HTTPField.Name("Replayed") { response.headers[name] = "1" }
     return response
+  }
+
+  /// A judge asks the chief judge to come.
+  @Sendable func help(_ request: Request, _ context: SiteContext) async throws -> Response {
+    guard let caller = context.caller else { throw Trouble(.unauthorized) }
+    let body = try await request.json()
+    guard let kind = CallForHelp.Kind(rawValue: body.text("kind")) else { throw Trouble(.badRequest) }
+    try await CallForHelp(ports)(caller, kind: kind, sheet: body["sheet"]?.string)
+    return .json(.object([("serverTime", .integer(ports.now().milliseconds))]))
   }
 
   @Sendable func allowSigning(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -107,8 +135,9 @@ struct JudgeDesk: Sendable {
     guard let sheet = SheetToSign(body, sheet: try context.parameter("sheet")) else {
       throw Trouble(.badRequest)
     }
+    let batch = body["with"]?.items?.compactMap { SheetToSign($0, sheet: $0.text("sheet")) }
     let answer = try await SignSheets(ports)(
-      caller, signingToken: body.text("token"), sheets: [sheet], name: body.text("name"),
+      caller, signingToken: body.text("token"), sheets: [sheet], batch: batch, name: body.text("name"),
       device: body.text("deviceId"))
     guard case .signed(let receipts, let time) = answer else { throw Trouble(.init(code: answer.status)) }
     return .json(

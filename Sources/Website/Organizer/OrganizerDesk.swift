@@ -52,6 +52,7 @@ struct OrganizerDesk: Sendable {
     let page = EventPage(
       id: id, title: line.event.title, day: line.event.day, state: Self.words(line.event.state),
       matrices: pictures, late: matrices.flatMap { $0.late.map { EventPage.Late($0) } },
+      calls: try await ShowCalls(ports)(event: id).map { EventPage.Call($0) },
       plan: try await plan(line), papers: try await links(line), mayPublish: mayPublish,
       mayDecide: caller.has(.chief, .administrator))
     let frame = frames.frame(request, context)
@@ -202,5 +203,17 @@ extension EventPage.Late {
     case .signed: Words(zh: "签名之后到达", en: "arrived after the signature")
     case .withdrawn: Words(zh: "选手已退赛", en: "the contestant had withdrawn")
     }
+  }
+}
+
+extension EventPage.Call {
+  fileprivate init(_ call: CallRow) {
+    let about =
+      switch CallForHelp.Kind(rawValue: call.kind) {
+      case .rule: Words(zh: "对评分标准有疑问", en: "a question about the rubric")
+      case .entry: Words(zh: "作品或号码不对", en: "wrong entry or number")
+      case .phone, nil: Words(zh: "手机或网络有问题", en: "trouble with phone or network")
+      }
+    self.init(judge: call.judgeName, entry: call.code, about: about, at: call.at)
   }
 }

@@ -191,7 +191,7 @@ extension SetUpDesk {
         name: judge?.name ?? one.judge,
         panels: Words(
           zh: own.map { $0[.zh] }.joined(separator: "、"), en: own.map { $0[.en] }.joined(separator: ", ")),
-        link: link, pin: one.pin, qr: means.qr(link))
+        link: link, pin: one.pin, typed: ("\(address)/j", one.code), qr: means.qr(link))
     }
     let isLocal = ["127.", "localhost", "[::1]"].contains {
       address.split(separator: "/").last?.hasPrefix($0) == true

@@ -23,10 +23,12 @@ struct BenchEvent: AsyncParsableCommand {
     let event = ports.entropy.identifier("bench")
     let actor = "bench"
     let title = Words(zh: "示例·测速", en: "Sample: benchmark")
-    try await OpenStore(ports).addRegion("bench", title: title, office: "bench", officeTitle: title)
+    try await OpenStore(ports).addRegion(
+      SampleData.region.id, title: SampleData.region.title, office: "bench", officeTitle: title)
     try await CreateEvent(ports)(
       EventRow(
-        id: event, region: "bench", kind: .contest, title: title, day: ports.now().day, isSample: true),
+        id: event, region: SampleData.region.id, kind: .contest, title: title, day: ports.now().day,
+        isSample: true),
       by: actor)
     try await SetDivision(ports)(
       id: event, event: event, position: 1, title: title, rubric: Array(Self.rubric.utf8), by: actor)

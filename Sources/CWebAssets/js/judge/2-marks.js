@@ -101,9 +101,9 @@ const round = new Uint32Array(64), start = new Uint32Array(8);
   }
 }
 
-/** SHA-256 of a text as 64 hexadecimal digits; crypto.subtle is absent over plain HTTP. */
+/** SHA-256 of a text or of bytes as 64 hexadecimal digits; crypto.subtle is absent over plain HTTP. */
 function sha256(text) {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const blocks = new Uint8Array(((bytes.length + 8) >> 6) * 64 + 64);
   blocks.set(bytes);
   blocks[bytes.length] = 0x80;
@@ -128,6 +128,13 @@ function sha256(text) {
     [a, b, c, d, e, f, g, h].forEach((x, i) => { hash[i] += x; });
   }
   return Array.from(hash, x => x.toString(16).padStart(8, "0")).join("");
+}
+
+/** HMAC-SHA-256 under a key of exactly 64 ASCII characters, the block of SHA-256. */
+function hmac(key, text) {
+  const pad = byte => Uint8Array.from(key, letter => letter.charCodeAt(0) ^ byte), words = new TextEncoder().encode(text);
+  const inner = sha256(Uint8Array.from([...pad(0x36), ...words]));
+  return sha256(Uint8Array.from([...pad(0x5c), ...inner.match(/../g).map(two => parseInt(two, 16))]));
 }
 
 /** A random UUID of version 4; crypto.randomUUID is absent over plain HTTP. */

@@ -2,16 +2,24 @@
 
 const keeping = { db: null, broken: false };
 
-function openStore() {
+const drawers = ["sheet", "thing"];
+
+/** Opens the store in whatever version it has: a page of another day, older or newer, finds every sheet and wipes none. */
+function openStore(version) {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open("sizhou-judge", 1);
+    const request = indexedDB.open("sizhou-judge", version);
     request.onupgradeneeded = () => {
-      for (const name of ["sheet", "thing"]) {
+      for (const name of drawers) {
         if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name);
       }
     };
     request.onsuccess = () => {
       const db = request.result;
+      if (!drawers.every(name => db.objectStoreNames.contains(name))) {
+        db.close();
+        openStore(db.version + 1).then(resolve, reject);
+        return;
+      }
       // Phones drop the connection of a page in the background: forget the handle, the next use opens a new one.
       db.onclose = () => { if (keeping.db === db) keeping.db = null; };
       db.onversionchange = () => { db.close(); if (keeping.db === db) keeping.db = null; };
@@ -63,12 +71,18 @@ async function keptThing(key) {
 
 /** Keeps a sheet; true only when the strict transaction is complete. */
 async function keepSheet(record) {
+  if (record.rehearsal) return true;
   const text = JSON.stringify(record);
   const strict = onStore("sheet", "readwrite", s => s.put(JSON.parse(text), record.sheetId));
   // The second copy at once and without waiting: it is what is left when the page dies in this very moment.
   try { localStorage.setItem("sizhou.sheet." + record.sheetId, JSON.stringify({ text, sum: sha256(text) })); } catch { /* full */ }
   const safe = await strict.then(() => true, () => false);
-  if (keeping.broken === safe) { keeping.broken = !safe; show(); }
+  if (keeping.broken === safe) {
+    keeping.broken = !safe;
+    show();
+    // The store works again: what was in memory only goes in now.
+    if (safe) [...state.sheets.values()].filter(r => r.safe === false && r !== record).forEach(async r => { r.safe = await keepSheet(r); });
+  }
   return safe;
 }
 
@@ -112,13 +126,21 @@ async function claimTab(byForce) {
     return tab.owner;
   }
   const lease = await keptThing("lease");
-  tab.owner = byForce || !lease || lease.tab === tab.id || Date.now() - lease.at > 4000 || lease.at > Date.now() + 4000;
-  if (tab.owner) renewLease();
+  tab.owner = byForce || !isHeld(lease);
+  if (tab.owner) {
+    // A page asleep in the background may have let its lease run out: it learns that it is no longer the one.
+    tab.channel?.postMessage({ take: tab.id });
+    await renewLease(true);
+  }
   return tab.owner;
 }
 
-async function renewLease() {
+/** Whether another tab holds the lease; a time in the future is a clock that was set back. */
+const isHeld = lease => Boolean(lease) && lease.tab !== tab.id && Math.abs(Date.now() - lease.at) < 4000;
+
+async function renewLease(mine = false) {
   if (!tab.owner) return;
+  if (!mine && isHeld(await keptThing("lease"))) { tab.owner = false; show(); return; }
   try { await onStore("thing", "readwrite", s => s.put({ tab: tab.id, at: Date.now() }, "lease")); } catch { /* the next second tries again */ }
   clearTimeout(tab.timer);
   tab.timer = setTimeout(renewLease, 1500);

@@ -2,7 +2,7 @@
 
 const state = {
   session: null, boot: null, forms: {}, sheets: new Map(), device: null, seq: 0, online: null, problem: null,
-  large: false, theme: "", hand: "right", clockOff: 0, restored: false,
+  large: false, theme: "", hand: "right", clockOff: 0, restored: false, crowded: null, foreign: false, rehearsal: null,
 };
 const waits = [1, 2, 4, 8, 15];
 let tries = 0, quiet = 0, sending = null, timer = 0, wake = null;
@@ -10,7 +10,9 @@ let tries = 0, quiet = 0, sending = null, timer = 0, wake = null;
 // Two judges may share a phone one after the other: each one's sheets wait for her own sign-in.
 const isMine = r => !r.judge || !state.boot?.judge || r.judge === state.boot.judge.id;
 const isPending = r => ["editing", "saved", "sending"].includes(r.state);
-const pending = () => [...state.sheets.values()].filter(r => isPending(r) && isMine(r)).sort((a, b) => a.seq - b.seq);
+// Oldest first; a sheet that the server cannot answer for the moment goes behind the others and stops none of them.
+const turn = r => r.turned ?? 0;
+const pending = () => [...state.sheets.values()].filter(r => isPending(r) && isMine(r)).sort((a, b) => turn(a) - turn(b) || a.seq - b.seq);
 const stuck = () => [...state.sheets.values()].filter(r => r.state === "attention" && isMine(r));
 
 /** One call to the server. Resolves to `{status, body, headers}`; `status` 0 where nothing usable came back. */
@@ -29,8 +31,9 @@ async function call(method, path, body, headers = {}, seconds = 8) {
       body: body ? JSON.stringify(body) : undefined,
     });
     // A captive portal answers 200 with a page of its own: without our kind of content it is no answer.
-    if (!(answer.headers.get("content-type") ?? "").startsWith("application/json")) return online({ status: 0 });
+    if (!(answer.headers.get("content-type") ?? "").startsWith("application/json")) return online({ status: 0, foreign: true });
     const json = await answer.json();
+    if (json === null || typeof json !== "object") return online({ status: 0, foreign: true });
     return online({ status: answer.status, body: json, headers: answer.headers, took: performance.now() - began });
   } catch {
     return online({ status: 0 });
@@ -40,8 +43,8 @@ async function call(method, path, body, headers = {}, seconds = 8) {
 }
 
 function online(answer) {
-  const now = answer.status !== 0;
-  if (state.online !== now) { state.online = now; show(); }
+  const now = answer.status !== 0, foreign = Boolean(answer.foreign);
+  if (state.online !== now || state.foreign !== foreign) { state.online = now; state.foreign = foreign; show(); }
   return answer;
 }
 
@@ -63,7 +66,10 @@ function setNote(record, key, text) {
 }
 
 function touch(record) {
+  if (record.rehearsal) { record.state = "saved"; show(); return; }
   record.returning = false;
+  record.turned = 0;
+  record.notice = null;
   record.state = "editing";
   record.problem = null;
   dirty.add(record);
@@ -76,15 +82,16 @@ async function saveDirty() {
   clearTimeout(typing);
   const records = [...dirty];
   dirty.clear();
-  for (const record of records) {
-    stamp(record);
+  // All are stamped and in the second copy before anything waits: the page may be going away.
+  records.forEach(stamp);
+  await Promise.all(records.map(async record => {
     const safe = await keepSheet(record);
     // Typed on while the disk was busy: the newer write id is on its way already.
-    if (dirty.has(record)) continue;
+    if (dirty.has(record)) return;
     record.safe = safe;
     // "Kept" is said only after the disk has answered.
     if (record.state === "editing" && safe) { record.state = "saved"; buzz(); }
-  }
+  }));
   if (records.length) { show(); send(); }
 }
 
@@ -111,9 +118,19 @@ async function outbox() {
     const record = pending()[0];
     if (!record) return;
     if (dirty.has(record)) { await saveDirty(); continue; }
-    const settled = record.returning ? await giveBack(record) : await deliver(record);
+    let settled = false;
+    try {
+      settled = record.returning ? await giveBack(record) : await deliver(record);
+    } catch {
+      // Whatever it was: the sheet is here, and the next turn tries again.
+      if (record.state === "sending") record.state = "saved";
+      record.turned = turn(record) + 1;
+    }
     if (settled) { tries = 0; continue; }
-    const seconds = waits[Math.min(tries++, waits.length - 1)];
+    const next = pending()[0];
+    if (next && next !== record && turn(next) < turn(record)) continue;
+    // The server's own wish for a pause counts up to a minute.
+    const seconds = Math.max(waits[Math.min(tries++, waits.length - 1)], Math.min(60, state.crowded?.seconds ?? 0));
     await new Promise(resolve => { wake = resolve; timer = setTimeout(resolve, seconds * 1000 * (1 + Math.random() / 5)); });
     wake = null;
   }
@@ -129,14 +146,23 @@ async function deliver(record) {
   });
   const changed = () => record.writeId !== sent.writeId || dirty.has(record);
   const back = () => { if (!changed()) record.state = record.safe === false ? "editing" : "saved"; show(); };
+  // Every answer of the server names the write that it is about: anything else comes from somebody in between.
+  if (answer.status !== 0 && answer.status < 500 && answer.body.writeId !== sent.writeId) {
+    record.turned = turn(record) + 1;
+    back();
+    return false;
+  }
+  state.crowded = answer.status === 503 || answer.status === 507
+    ? { kind: answer.status === 507 ? "netFull" : "netCrowded", seconds: Number(answer.headers.get("retry-after")) || 0 } : null;
   switch (answer.status) {
     case 200: {
-      const { rev, hash, writeId } = answer.body;
-      if (writeId !== sent.writeId || hash !== sent.hash || !(rev >= 0)) { back(); return false; }
+      const { rev, hash } = answer.body;
+      if (hash !== sent.hash || !(rev >= 0)) { back(); return false; }
       record.baseRev = Math.max(record.baseRev, rev);
       record.ackRev = rev;
       record.ackHash = hash;
       record.ackSeq = sent.seq;
+      record.turned = 0;
       if (!changed()) { record.state = "delivered"; record.problem = null; }
       await keepSheet(record);
       show();
@@ -153,21 +179,27 @@ async function deliver(record) {
       }
       return trouble(record, changed(), { kind: "conflict", current });
     }
-    case 401: case 403: {
-      state.problem = "e401";
+    case 401:
       back();
-      state.session = { ...state.session, token: null, ended: true };
-      await keepThing("session", state.session);
-      state.session = null;
-      go("#/pin");
+      await endSession();
       return false;
-    }
-    case 400: case 409: case 410: case 422: case 423:
+    // One sheet was taken away: the others are still the judge's.
+    case 400: case 403: case 404: case 409: case 410: case 422: case 423:
       return trouble(record, changed(), { kind: "e" + answer.status, items: answer.body.items ?? itemsOf(answer.body), faults: answer.body.faults });
     default:
+      // A fault of the server with this one sheet does not stop the others.
+      if (![0, 429, 503, 507].includes(answer.status)) record.turned = turn(record) + 1;
       back();
       return false;
   }
+}
+
+/** The server knows this sign-in no more: the PIN is asked for again, and everything unsent stays. */
+async function endSession() {
+  state.problem = "e401";
+  await keepThing("session", { ...state.session, token: null, ended: true });
+  state.session = null;
+  show(true);
 }
 
 /** Brings a signed sheet back to a restored server: the receipt stands for the PIN. False asks for a wait. */
@@ -223,16 +255,27 @@ const bodyOf = record => ({
 
 /** The judge has chosen a side of a conflict, or asks to send again: a new write on top of what the server has. */
 async function settle(record, values) {
-  const current = record.problem?.current;
+  const { current, kind } = record.problem ?? {};
   if (current) {
     record.discarded = values === record.values ? { rev: current.rev, values: current.values } : { values: record.values, seq: record.seq };
     record.baseRev = current.rev;
   }
+  if (kind === "e409") {
+    // Under the rubric as it stands now; what it no longer asks for goes along on record.
+    await refresh();
+    const keys = new Set(formOf(record).items.flatMap(keysOf));
+    record.discarded = { rubricSha: record.rubricSha, values: given(record.values) };
+    record.rubricSha = sheetOf(record).rubricSha;
+    record.baseRev = sheetOf(record).rev;
+    values = Object.fromEntries(Object.entries(record.values).filter(([key]) => keys.has(key)));
+  }
   record.values = { ...values };
   record.problem = null;
+  record.turned = 0;
   stamp(record);
   record.safe = await keepSheet(record);
   record.state = record.safe ? "saved" : "editing";
+  view.key = null;
   show();
   send();
 }
@@ -242,13 +285,9 @@ async function settle(record, values) {
 /** Fetches rubric, assignments and sheets, and joins them with what is kept here; nothing unsent is ever replaced. */
 async function refresh() {
   const answer = await call("GET", "bootstrap", null, {}, 20);
-  if (answer.status === 401 || answer.status === 403) {
-    state.session = null;
-    state.problem = "e401";
-    go("#/pin");
-    return false;
-  }
-  if (answer.status !== 200) return false;
+  if (answer.status === 401 || answer.status === 403) { await endSession(); return false; }
+  // A portal that answers everything with JSON of its own is no server of ours.
+  if (answer.status !== 200 || !answer.body.storeId || !Array.isArray(answer.body.sheets)) return false;
   await takeBootstrap(answer.body, answer.took);
   return true;
 }
@@ -260,9 +299,12 @@ async function takeBootstrap(boot, took = 0) {
   state.clockOff = boot.serverTime ? Math.round((Date.now() - took / 2 - boot.serverTime) / 60000) : 0;
   for (const sheet of boot.sheets) {
     const record = state.sheets.get(sheet.id);
+    const before = record && JSON.stringify(record);
     const fresh = merged(sheet, record, restored);
-    state.sheets.set(sheet.id, fresh);
-    if (fresh !== record || restored) await keepSheet(fresh);
+    // A record keeps its identity: what is on the screen goes on writing into the same one.
+    if (!record) state.sheets.set(sheet.id, fresh);
+    else if (fresh !== record) { Object.assign(record, fresh); if (view.screen?.record === record) view.key = null; }
+    if (JSON.stringify(record ?? fresh) !== before || restored) await keepSheet(record ?? fresh);
   }
   // Last, so that a page that dies before still finds the other store's id and does all of this again.
   await keepThing("boot", boot);
@@ -274,10 +316,18 @@ async function takeBootstrap(boot, took = 0) {
 function merged(sheet, record, restored) {
   const served = {
     sheetId: sheet.id, judge: state.boot.judge.id, rubricSha: sheet.rubricSha, seq: record?.seq ?? 0, baseRev: sheet.rev, ackRev: sheet.rev, ackHash: sheet.hash ?? null,
-    values: { ...(sheet.values ?? {}) }, notes: { ...(sheet.notes ?? record?.notes ?? {}) }, problem: null, receipt: record?.receipt,
+    values: { ...(sheet.values ?? {}) }, notes: { ...(sheet.notes ?? record?.notes ?? {}) }, problem: null, receipt: sheet.receipt ?? record?.receipt ?? null,
+    notice: record?.notice ?? null, signing: false, turned: 0, returning: false,
     state: sheet.state === "signed" ? "signed" : sheet.rev > 0 ? "delivered" : "empty",
   };
   if (!record) return served;
+  if (record.state === "attention" && ["e423", "e410"].includes(record.problem?.kind)) {
+    // What came too late stays here until the chief judge has said yes or no.
+    const decided = (state.boot.late ?? []).find(l => l.writeId === record.writeId);
+    if (!decided || decided.state === "waiting") return record;
+    const notice = { kind: decided.state === "admitted" ? "lateYes" : "lateNo", reason: decided.reason ?? "" };
+    return { ...served, notice, lateValues: record.values };
+  }
   if (record.state === "attention" || isPending(record)) {
     if (restored) record.baseRev = sheet.rev;
     return record;
@@ -295,18 +345,23 @@ function merged(sheet, record, restored) {
     return record;
   }
   const older = record.state === "signed" ? sheet.state !== "signed" && sheet.rev < record.ackRev : sheet.rev < record.ackRev;
-  return older ? record : served;
+  if (older) return record;
+  if (record.state === "signed" && served.state !== "signed") served.notice = { kind: "reopened", reason: "" };
+  return served;
 }
 
 /** A light knock: every five seconds while something waits or the network was gone, else every half minute, so that a
- *  restored server is noticed by those who have nothing to send. */
+ *  restored server, a reopened sheet and a decision on a late one are noticed by those who have nothing to send. */
 async function knock() {
   const waits = state.online === false || pending().length > 0;
   if (document.visibilityState === "visible" && tab.owner && state.session && (waits || ++quiet >= 6)) {
+    const idle = quiet >= 6;
     quiet = 0;
     const answer = await call("GET", "ping", null, {}, 4);
-    if (answer.status === 200) {
-      if (state.boot && answer.body.storeId && answer.body.storeId !== state.boot.storeId) await refresh();
+    if (answer.status === 200 && answer.body.storeId) {
+      const other = state.boot && answer.body.storeId !== state.boot.storeId;
+      const newer = idle && answer.body.eventVersion && answer.body.eventVersion !== state.boot?.eventVersion;
+      if (!state.boot || other || newer || stuck().length) await refresh();
       tries = 0;
       send();
     }
@@ -314,29 +369,52 @@ async function knock() {
   setTimeout(knock, 5000);
 }
 
-/** A checked PIN gives a token for exactly this revision; the signature made with it comes back as a receipt. */
-async function sign(record, pin) {
-  const sheets = [{ sheet: record.sheetId, rev: record.ackRev, hash: record.ackHash }];
+/** A checked PIN gives a token for exactly these revisions, good for two minutes; each sheet is then signed by a request of
+ *  its own and keeps the receipt, so that a network that dies midway leaves the signed ones signed.
+ *  Answers with the worst status: 200 where all are signed. */
+async function sign(records, pin) {
+  const sheets = records.map(r => ({ sheet: r.sheetId, rev: r.ackRev, hash: r.ackHash }));
   const leave = await call("POST", "signing", { pin, sheets });
   if (leave.status !== 200) return leave;
-  const answer = await call("PUT", `sheets/${record.sheetId}/signature`, {
-    rev: record.ackRev, hash: record.ackHash, name: state.boot.judge.name, token: leave.body.token, deviceId: state.device,
-  });
-  if (answer.status === 200) {
-    record.state = "signed";
-    record.receipt = answer.body.receipt ?? null;
-    await keepSheet(record);
-    buzz();
-  } else if (answer.status === 412) {
-    await refresh();
+  const until = Date.now() + 110_000;
+  let worst = leave;
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i], wanted = sheets[i];
+    record.signing = true;
+    let answer = { status: 0 };
+    for (let attempt = 0; attempt < 4 && Date.now() < until; attempt++) {
+      if (attempt) await pause(1000 * waits[attempt - 1]);
+      // Typed on meanwhile: what was shown when the PIN was given is no longer what stands here.
+      if (record.state !== "delivered" || record.ackHash !== wanted.hash) { answer = { status: 412 }; break; }
+      answer = await call("PUT", `sheets/${record.sheetId}/signature`, {
+        rev: wanted.rev, hash: wanted.hash, name: state.boot.judge.name, token: leave.body.token, deviceId: state.device, with: sheets,
+      });
+      if (answer.status !== 0 && answer.status < 500) break;
+    }
+    if (answer.status === 200 && answer.body.receipt) {
+      record.state = "signed";
+      record.signing = false;
+      record.notice = null;
+      record.receipt = answer.body.receipt;
+      await keepSheet(record);
+      buzz();
+    } else worst = answer;
+    show();
+    if (answer.status === 0 || answer.status === 401) break;
   }
+  if (worst.status === 412) await refresh();
   show();
-  return answer;
+  return worst;
 }
 
 const buzz = () => { try { navigator.vibrate?.(12); } catch { /* no motor */ } };
 
-/** What has not been delivered, as a file for the office. */
+/** What has not been delivered, as a file that `sizhou import sheets` takes: each sheet with its write id and the very body of the request. */
 function undelivered() {
-  return JSON.stringify({ device: state.device, judge: state.boot?.judge, sheets: [...pending(), ...stuck()].map(r => ({ writeId: r.writeId, ...bodyOf(r) })) }, null, 1);
+  return JSON.stringify({
+    format: "sizhou-sheets", version: 1, event: state.boot?.event?.id, judge: state.boot?.judge, device: state.device, saved: Date.now(),
+    sheets: [...pending(), ...stuck()].map(r => ({
+      sheet: r.sheetId, code: sheetOf(r)?.code, writeId: r.writeId, ifMatch: `"r${r.baseRev}"`, state: r.state, body: bodyOf(r),
+    })),
+  }, null, 1);
 }

@@ -8,7 +8,7 @@ function el(name, attributes = {}, ...children) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else node.setAttribute(key, value === true ? "" : value);
   }
-  node.append(...children.flat().filter(child => child != null && child !== false));
+  node.append(...children.flat(3).filter(child => child != null && child !== false));
   return node;
 }
 
@@ -22,6 +22,9 @@ const paths = {
   attention: "M12 2L1 21h22zm-1.2 7h2.4v6h-2.4zm0 7.5h2.4v2.3h-2.4z",
   off: "M3 4.5L4.5 3L21 19.5L19.5 21zM12 17a2 2 0 1 0 0 4a2 2 0 1 0 0-4zM4 10l2 2a9 9 0 0 1 3-1.8L7 8.100A12 12 0 0 0 4 10zm8-3a12 12 0 0 1 8 3l-2 2a9 9 0 0 0-4-2.200z",
   menu: "M3 5h18v2.5H3zm0 5.800h18v2.5H3zm0 5.700h18V19H3z",
+  help: "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20zm-1.300 14.500h2.600V19h-2.600zm1.300-11.500c2.400 0 4.200 1.500 4.200 3.700c0 1.500-.8 2.300-1.800 3.100c-.8.7-1.100 1.100-1.100 2h-2.500c0-1.800.7-2.600 1.700-3.400c.8-.7 1.200-1 1.200-1.700c0-.8-.7-1.400-1.700-1.400s-1.800.6-1.900 1.700H7.800C7.900 6.600 9.600 5 12 5z",
+  table: "M3 4h18v16H3zm2 2v3h4V6zm6 0v3h8V6zm-6 5v3h4v-3zm6 0v3h8v-3zm-6 5v2h4v-2zm6 0v2h8v-2z",
+  code: "M3 3h8v8H3zm2 2v4h4V5zm8-2h8v8h-8zm2 2v4h4V5zM3 13h8v8H3zm2 2v4h4v-4zm8-2h3v3h-3zm5 0h3v3h-3zm-5 5h3v3h-3zm5 0h3v3h-3z",
   queue: "M4 4h16v4H4zm0 6h16v4H4zm0 6h16v4H4z",
 };
 

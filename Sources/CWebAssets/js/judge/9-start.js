@@ -20,26 +20,45 @@ async function begin() {
   state.device = await keptThing("device");
   if (!state.device) { state.device = freshId(); await keepThing("device", state.device); }
 
+  // A piece of another judge's sheet: this device only carries it.
+  if (location.hash.startsWith("#c=")) {
+    const piece = location.hash;
+    history.replaceState(null, "", location.pathname + "#/carry");
+    await takePiece(piece);
+  }
   // The card's token comes behind the #, goes into the store, and leaves the address bar and the history.
   const card = /^#(?:t=)?([A-Za-z0-9._-]{6,})$/.exec(location.hash)?.[1];
   if (card) history.replaceState(null, "", location.pathname);
   const session = await keptThing("session");
   entry.card = card ?? session?.card ?? null;
   state.session = session?.token && (!card || card === session.card) ? session : null;
-  if (!(await claimTab(false))) { show(true); return; }
+  if (await claimTab(false)) await takeUp(); else show(true);
+  knock();
+  watch();
+}
+
+/** This tab is the one that works: it reads what is kept, goes back to where the judge was, and sends what waits. */
+async function takeUp() {
   await loadKept();
+  if (state.session && !location.hash) await goBack();
   show(true);
   if (state.session) { await refresh(); send(); }
-  knock();
+}
+
+/** A tab that has to wait goes on by itself once the other is closed or dead. */
+async function watch() {
+  if (!tab.owner && document.visibilityState === "visible" && await claimTab(false)) await takeUp();
+  setTimeout(watch, 1500);
 }
 
 addEventListener("hashchange", () => {
   const card = /^#(?:t=)?([A-Za-z0-9._-]{6,})$/.exec(location.hash)?.[1];
   if (card) { location.reload(); return; }
+  if (location.hash.startsWith("#c=")) { takePiece(location.hash).then(() => { location.hash = "#/carry"; show(true); }); return; }
   show();
 });
 addEventListener("keydown", event => {
-  if (event.target.tagName === "TEXTAREA" || document.querySelector("dialog[open]") || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (["TEXTAREA", "INPUT"].includes(event.target.tagName) && event.target.type !== "radio" || document.querySelector("dialog[open]") || event.metaKey || event.ctrlKey || event.altKey) return;
   view.keys?.(event);
 });
 addEventListener("online", () => { tries = 0; send(); });
