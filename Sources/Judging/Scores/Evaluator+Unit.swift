@@ -161,7 +161,10 @@ extension Evaluator {
           entry: cell.entry.id))
     }
     if expected.isEmpty, !policies.contains(.block), policies.contains(.zero) {
-      numbers.append(JudgeNumber(judge: 0, value: .zero))
+      // Nobody stands behind this 0, and nothing compares it.
+      var nobody = JudgeNumber(judge: -1, value: .zero)
+      nobody.isWritten = false
+      numbers.append(nobody)
     }
     return numbers
   }

@@ -71,7 +71,8 @@ struct JudgeDesk: Sendable {
     let answer = try await submitSheet(
       token: request.bearer ?? "", sheet: try context.parameter("sheet"), ifMatch: request.headers[.ifMatch],
       writeID: writeID, body: try await request.bytes(upTo: SheetBody.limit))
-    var response = Response.json(answer.json(writeID: writeID), status: .init(code: answer.status))
+    var response = Response.json(
+      answer.json(writeID: writeID, context.language), status: .init(code: answer.status))
     if let seconds = answer.retryAfter { response.headers[.retryAfter] = String(seconds) }
     if answer.isReplay, let name = HTTPField.Name("Replayed") { response.headers[name] = "1" }
     return response
