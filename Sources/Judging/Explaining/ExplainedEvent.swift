@@ -39,6 +39,8 @@ public struct ExplainedEvent: Sendable {
   public var awards: Awards?
   /// What each award to the best in one part compares, by award.
   public var bestIn: [String: [(entry: String, value: Rational)]]
+  /// Awards to the best in a part where the lowest number is the best.
+  public var lowBest: Set<String>
 }
 
 extension Tally {
@@ -49,10 +51,12 @@ extension Tally {
     var cutPoints: [String: [CutPoint]] = [:]
     for cut in cuts { cutPoints[cut.module] = points(of: cut) }
     var bestIn: [String: [(entry: String, value: Rational)]] = [:]
+    var lowBest: Set<String> = []
     for award in awards?.awards ?? [] {
       guard let part = award.bestIn else { continue }
-      bestIn[award.id] = lines.filter { $0.place != nil }.map { line in
-        (entry: line.entry.id, value: evaluator.marks(ofPart: part, in: line.result))
+      if evaluator.isLowBest(part) { lowBest.insert(award.id) }
+      bestIn[award.id] = lines.filter { $0.place != nil }.compactMap { line in
+        evaluator.marks(ofPart: part, in: line.result).map { (entry: line.entry.id, value: $0) }
       }
     }
     return ExplainedEvent(
@@ -73,7 +77,7 @@ extension Tally {
       medianOf: plan.rubric.results.medianScale == nil
         ? []
         : lines.compactMap { line in line.result.beforeScale.map { (entry: line.entry.id, value: $0) } },
-      cutPoints: cutPoints, awards: awards, bestIn: bestIn)
+      cutPoints: cutPoints, awards: awards, bestIn: bestIn, lowBest: lowBest)
   }
 
   private func points(of cut: BorderlineCut) -> [CutPoint] {

@@ -27,7 +27,8 @@ extension ExplainedRound {
     let end: [(String, JSON)] = [
       ("rounding", rounding?.json ?? .null), ("before", .optional(before?.text)),
       ("placing", placing?.json ?? .null), ("lowestFirst", .bool(lowestFirst)),
-      ("compared", comparedJSON(compared)), ("value", .optional(value?.text)),
+      ("compared", comparedJSON(compared)), ("lacking", .integer(lacking)),
+      ("isMissing", .bool(isMissing)), ("value", .optional(value?.text)),
       ("times", .optional(times?.text)), ("restart", .bool(restarts)), ("counts", .bool(counts)),
       ("share", .optional(share?.text)),
     ]
@@ -39,8 +40,8 @@ extension ExplainedRun {
   var json: JSON {
     .object([
       ("run", .integer(run)), ("status", .optional(status?.rawValue)), ("counts", .bool(counts)),
-      ("modules", .array(modules.map(\.json))), ("value", .optional(value?.text)),
-      ("milliseconds", .optional(time)),
+      ("modules", .array(modules.map(\.json))), ("offRound", .string(offRound.text)),
+      ("value", .optional(value?.text)), ("milliseconds", .optional(time)),
     ])
   }
 }
@@ -52,7 +53,8 @@ extension ExplainedModule {
       ("units", .array(units.map(\.json))),
       ("inTime", .array(inTime.map(\.json))), ("vetoes", .array(vetoes.map(\.json))),
       ("marks", .optional(marks?.text)), ("bonus", .string(bonus.text)), ("deducted", .string(deducted.text)),
-      ("offTotal", .string(offTotal.text)), ("rounding", rounding?.json ?? .null),
+      ("offTotal", .string(offTotal.text)), ("offRound", .string(offRound.text)),
+      ("rounding", rounding?.json ?? .null),
       ("value", .optional(value?.text)), ("times", .optional(times?.text)), ("share", .optional(share?.text)),
     ])
   }
@@ -64,7 +66,7 @@ extension ExplainedUnit {
       ("id", .string(id)), ("items", .strings(items)), ("panel", .string(panel)),
       ("effect", .string(effectName)), ("optional", .bool(isOptional)), ("aggregate", aggregateJSON),
       ("double", double?.json ?? .null), ("placing", placing?.json ?? .null),
-      ("lowestFirst", .bool(lowestFirst)), ("itemRounding", itemRounding?.json ?? .null),
+      ("lowestFirst", .bool(lowestFirst)),
       ("judgeRounding", judgeRounding?.json ?? .null), ("off", .string(off.rawValue)),
     ]
     let end: [(String, JSON)] = [
@@ -72,6 +74,7 @@ extension ExplainedUnit {
       ("penalty", .string(penalty.text)), ("deduct", deduct?.json ?? .null), ("clock", clock?.json ?? .null),
       ("aggregated", .string(aggregated.text)), ("rounding", rounding?.json ?? .null),
       ("rounded", .string(rounded.text)), ("factor", .optional(factor?.text)),
+      ("factoredRounding", factoredRounding?.json ?? .null),
       ("base", .optional(base?.text)), ("productRounding", productRounding?.json ?? .null),
       ("value", .string(value.text)),
     ]
@@ -83,7 +86,7 @@ extension ExplainedUnit {
     .object([
       ("method", .string(usedMean ? "mean" : aggregate.method.rawValue)),
       ("rule", .string(aggregate.method.rawValue)), ("usedMean", .bool(usedMean)),
-      ("minJudges", .integer(aggregate.minJudges)),
+      ("minJudges", .integer(aggregate.minJudges)), ("judges", .optional(aggregate.judges)),
       ("dropHigh", .integer(usedMean ? 0 : aggregate.dropHigh)),
       ("dropLow", .integer(usedMean ? 0 : aggregate.dropLow)), ("best", .optional(aggregate.best)),
     ])
@@ -105,7 +108,7 @@ extension ExplainedJudge {
     return .object([
       ("judge", name), ("source", .string(source.rawValue)), ("marks", .array(marks.map(\.json))),
       ("part", .optional(part)), ("before", .optional(before?.text)), ("compared", comparedJSON(compared)),
-      ("sum", .string(sum.text)), ("counting", .string(counting.rawValue)),
+      ("lacking", .integer(lacking)), ("sum", .string(sum.text)), ("counting", .string(counting.rawValue)),
     ])
   }
 }
@@ -114,7 +117,8 @@ extension ExplainedMark {
   var json: JSON {
     .object([
       ("item", .string(item)), ("of", .string(of)), ("written", .string(written)),
-      ("marks", .string(marks.text)), ("times", .optional(times?.text)), ("voided", .bool(isVoided)),
+      ("marks", .string(marks.text)), ("times", .optional(times?.text)),
+      ("rounding", rounding?.json ?? .null), ("voided", .bool(isVoided)),
     ])
   }
 }
@@ -183,7 +187,7 @@ extension ExplainedClock {
     .object([
       ("item", .string(item)), ("start", .optional(start)), ("finish", .optional(finish)),
       ("milliseconds", .optional(taken)), ("limit", .integer(limit)), ("per", .string(per)),
-      ("over", .optional(over?.text)),
+      ("over", .optional(over?.text)), ("rounding", rounding?.json ?? .null),
     ])
   }
 }

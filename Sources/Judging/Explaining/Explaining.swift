@@ -25,7 +25,8 @@ extension Tally {
       rounds: rubric.rounds.indices.map { explain(round: $0, result) },
       roundings: rubric.results.rounding, scale: rubric.results.scale,
       isWeighted: plan.isWeighted, sum: result.sum ?? result.rounds.filter(\.counts).compactMap(\.share).sum,
-      bestRounds: rubric.results.bestRounds, order: rubric.results.ranking.order,
+      bestRounds: rubric.results.bestRounds, roundGroups: rubric.results.roundGroups,
+      order: rubric.results.ranking.order,
       offTotal: counting.map(\.offTotal).sum,
       totalVetoes: result.vetoes.filter { veto in
         [.zeroTotal, .capTotal].contains(plan.vetoes[veto.veto].veto.effect)
@@ -40,7 +41,8 @@ extension Tally {
       tieSteps: line.tieSteps, awards: line.awards,
       awardTitles: line.awards.compactMap { id in awards.first { $0.id == id }?.label.title },
       faults: result.faults, notes: result.notes, numbering: rubric.results.ranking.numbering,
-      ties: rubric.results.ranking.ties,
+      ties: rubric.results.ranking.ties, upTo: rubric.results.ranking.upTo,
+
       decisions: (evaluator.decisionsOfEntry[line.entry.id] ?? []).map(explain(decision:)),
       lot: line.entry.lot, titles: plan.titles, stage: result.stage, advanced: result.advanced)
   }
@@ -65,6 +67,10 @@ extension Tally {
     let computed = index < result.rounds.count ? result.rounds[index] : RoundResult()
     let missing = rule.missing ?? plan.rubric.results.missing
     let isCombined = computed.runs.contains(where: \.counts)
+    let key = Placements.Key(
+      unit: Placements.rounds, round: index, run: 0,
+      division: rule.placing.flatMap { plan.division($0, evaluator.book.entries[result.entry]) }, judge: -1)
+    let isCompared = computed.marks != nil || computed.isMissing && rule.placing != nil
     return ExplainedRound(
       id: rule.id, title: rule.label.title, weight: rule.weight, combine: rule.combine, best: rule.best,
       uses: rule.uses, missing: missing, runMissing: rule.runMissing ?? missing,
@@ -72,17 +78,12 @@ extension Tally {
         ExplainedRun(
           run: run.run, status: run.status, counts: run.counts,
           modules: run.modules.map { explain(module: $0, round: index, run: run.run, result) },
-          value: run.value, time: run.time)
+          value: run.value, offRound: run.offRound, time: run.time)
       }, value: computed.value, rounding: isCombined ? plan.rounding[.round] : nil, before: computed.marks,
       placing: rule.placing,
       lowestFirst: rule.placing?.first.map { $0 == .lowest } ?? plan.holdsRanks(round: index),
-      compared: computed.marks == nil
-        ? []
-        : evaluator.compared(
-          Placements.Key(
-            unit: Placements.rounds, round: index, run: 0,
-            division: rule.placing.flatMap { plan.division($0, evaluator.book.entries[result.entry]) },
-            judge: -1)),
+      compared: isCompared ? evaluator.compared(key) : [],
+      lacking: isCompared ? evaluator.placements.lacking(key) : 0, isMissing: computed.isMissing,
       times: rule.times, restarts: rule.restarts, counts: computed.counts, share: computed.share)
   }
 
@@ -114,8 +115,8 @@ extension Tally {
       units: module.units.map { explain(unit: $0, round: round, run: run, result) },
       inTime: clocksInTime(module, round: round, run: run, result),
       vetoes: vetoes.map(explain(veto:)), marks: module.marks, bonus: module.bonus, deducted: module.deducted,
-      offTotal: module.offTotal, value: module.value,
-      rounding: module.value == nil ? nil : plan.rounding[.module], times: times,
+      offTotal: module.offTotal, offRound: module.offRound, value: module.value,
+      rounding: module.value == nil ? nil : plan.moduleRounding[module.module], times: times,
       share: module.value.map { value in
         let share = weight.map { value * $0.exact / (rule.max?.exact ?? Rational(100)) } ?? value
         return times.map { share * $0 } ?? share

@@ -12,32 +12,29 @@ extension Tally {
       return Int(key.round) == round && Int(key.run) == run && Int(key.panel) == planned.panel
     }
     let id: String
-    var stage = Rounding.Stage.component
     switch planned.scope {
-    case .sheet:
-      id = plan.rubric.modules[planned.module].id
-      stage = .panel
+    case .sheet: id = plan.rubric.modules[planned.module].id
     case .criterion(let text), .item(let text): id = text
     }
     var deduct: Deduct?
     if case .deduct(let rule)? = plan.items[planned.items[0]].kind { deduct = rule }
-    let isRounded = planned.effect == .add && !planned.isBonus || stage == .panel
     let isSummed = !planned.isOptional && unit.clockUnits == nil
     return ExplainedUnit(
       id: id, title: planned.label.title, panel: panel.id, panelTitle: panel.label.title,
       aggregate: planned.aggregate,
       usedMean: unit.usedMean, effect: planned.effect, isBonus: planned.isBonus,
       isOptional: planned.isOptional,
-      judges: zip(unit.numbers, unit.counting).map { number, counting in
-        explain(number, counting, unit, planned, sheets, round: round, run: run, result)
-      },
+      judges: missingMarkers(unit, planned, round: round)
+        + zip(unit.numbers, unit.counting).map { number, counting in
+          explain(number, counting, unit, planned, sheets, round: round, run: run, result)
+        },
       leftOut: leftOut(unit, planned, sheets, round: round, result),
       items: planned.items.map { plan.items[$0].id },
-      aggregated: unit.aggregated, rounding: isRounded ? plan.rounding[stage] : nil, rounded: unit.rounded,
+      aggregated: unit.aggregated, rounding: planned.rounding.aggregated, rounded: unit.rounded,
       factor: unit.factor, base: unit.base,
-      productRounding: unit.factor != nil || unit.base != nil ? plan.rounding[.product] : nil,
-      itemRounding: isSummed ? plan.rounding[.item] : nil,
-      judgeRounding: isSummed && stage == .panel ? plan.rounding[.judge] : nil,
+      factoredRounding: unit.factor != nil ? planned.rounding.factored : nil,
+      productRounding: unit.factor != nil || unit.base != nil ? planned.rounding.product : nil,
+      judgeRounding: isSummed ? planned.rounding.judge : nil,
       placing: planned.aggregate.placing,
       lowestFirst: planned.aggregate.placing?.first.map { $0 == .lowest } ?? plan.holdsRanks(planned),
       double: planned.isOptional ? nil : panel.double, off: planned.off, value: unit.value,
@@ -58,10 +55,15 @@ extension Tally {
     let division = planned.aggregate.placing.flatMap {
       plan.division($0, evaluator.book.entries[result.entry])
     }
-    let source: NumberSource =
-      if number.judge < 0 { number.part == nil ? .nobody : .decision } else {
-        sheet == nil ? .noSheet : .sheet
-      }
+    let key = Placements.Key(
+      unit: unit.unit, round: round, run: run, division: division, judge: number.judge)
+    let isCompared = planned.aggregate.placing != nil
+    let source: NumberSource
+    if number.judge < 0 {
+      source = number.part == nil ? .nobody : .decision
+    } else {
+      source = sheet == nil || !number.isWritten ? .noSheet : .sheet
+    }
     return ExplainedJudge(
       judge: number.judge < 0 ? "" : evaluator.judgeIDs[number.judge], source: source,
       marks: sheet.map { sheet in
@@ -72,14 +74,14 @@ extension Tally {
         }
       } ?? [],
       sum: number.value, before: number.marks,
-      compared: number.marks == nil
-        ? []
-        : evaluator.compared(
-          Placements.Key(unit: unit.unit, round: round, run: run, division: division, judge: number.judge)),
+      compared: isCompared ? evaluator.compared(key) : [],
+      lacking: isCompared ? evaluator.placements.lacking(key) : 0,
       part: number.part?.id, counting: counting)
   }
 
-  private func explain(item index: Int, sheet: Int, alone: Bool, isVoided: Bool) -> [ExplainedMark] {
+  private func explain(
+    item index: Int, sheet: Int, alone: Bool, isVoided: Bool
+  ) -> [ExplainedMark] {
     let item = plan.items[index]
     return item.slots.compactMap { slot in
       let value = evaluator.book.value(sheet: sheet, slot: slot)
@@ -94,7 +96,24 @@ extension Tally {
       }
       return ExplainedMark(
         item: id, of: item.id, title: title, written: value.text,
-        marks: Rational(Int128(marks), over: 1_000_000), times: alone ? nil : item.times, isVoided: isVoided)
+        marks: Rational(Int128(marks), over: 1_000_000), times: alone ? nil : item.times,
+        rounding: item.rounding, isVoided: isVoided)
+    }
+  }
+
+  /// Markers without a mark, where the rubric counts that as 0.
+  private func missingMarkers(_ unit: UnitResult, _ planned: Unit, round: Int) -> [ExplainedJudge] {
+    let (panel, rule) = (plan.rubric.panels[planned.panel], plan.rubric.rounds[round])
+    let policy = panel.missing ?? rule.runMissing ?? rule.missing ?? plan.rubric.results.missing
+    guard let double = panel.double, !planned.isOptional, policy == .zero else { return [] }
+    func mark(_ part: MarkerPart) -> Rational? { unit.numbers.first { $0.part == part }?.value }
+    let settled = double.settle(
+      mark(.first) ?? .zero, mark(.second) ?? .zero, third: mark(.third), arbiter: mark(.arbiter))
+    guard case .settled(_, let parts) = settled else { return [] }
+    return [MarkerPart.first, .second].filter { mark($0) == nil }.map { part in
+      ExplainedJudge(
+        judge: "", source: .nobody, marks: [], sum: .zero, before: nil, compared: [], lacking: 0,
+        part: part.id, counting: parts.contains(part) ? .counted : .notChosen)
     }
   }
 
@@ -162,7 +181,7 @@ extension Tally {
         Rational(
           Int128(max(0, taken - limit * 1_000)),
           over: Int128(Deduct.millisecondsPerUnit[deduct.per] ?? 60_000))
-      })
+      }, rounding: plan.items[item].rounding)
   }
 
   /// A time as the entries file may write it: of one day, or since 1970 in UTC.

@@ -16,6 +16,8 @@ public struct ExplainedMark: Hashable, Sendable {
   public var marks: Rational
   /// A constant of the item that multiplies its marks inside the sheet total.
   public var times: Rational?
+  /// How the item's marks, times the constant, are rounded; nil where they are not.
+  public var rounding: Rounding?
   /// Taken away by a veto: counts as 0.
   public var isVoided: Bool
 }
@@ -59,6 +61,8 @@ public struct ExplainedJudge: Sendable {
   public var before: Rational?
   /// Every number that those marks were compared with, by entry.
   public var compared: [(entry: String, number: Rational)]
+  /// How many entries have no number there, which counts as 0 and comes after all others.
+  public var lacking: Int
   /// `first`, `second`, `third` or `arbiter` in double marking.
   public var part: String?
   public var counting: Counting
@@ -85,9 +89,10 @@ public struct ExplainedUnit: Sendable {
   public var rounded: Rational
   public var factor: Rational?
   public var base: Rational?
+  /// The rounding after the factor, before the base.
+  public var factoredRounding: Rounding?
   public var productRounding: Rounding?
-  /// The rounding of every item and of every sheet total.
-  public var itemRounding: Rounding?
+  /// The rounding of every sheet total.
   public var judgeRounding: Rounding?
   public var placing: Placing?
   /// Whether low numbers are the good ones: in a placing as it says, else where judges wrote ranks.
@@ -117,6 +122,8 @@ public struct ExplainedClock: Hashable, Sendable {
   public var per: String
   /// Units beyond the limit, exactly; nil without times.
   public var over: Rational?
+  /// How the marks off are rounded.
+  public var rounding: Rounding?
 }
 
 /// One module in one run.
@@ -134,6 +141,8 @@ public struct ExplainedModule: Sendable {
   public var deducted: Rational
   /// Taken off the total instead of the module.
   public var offTotal: Rational
+  /// Taken off the round's result instead.
+  public var offRound: Rational
   public var value: Rational?
   public var rounding: Rounding?
   /// A constant that the round multiplies it by.
@@ -164,6 +173,8 @@ public struct ExplainedRun: Sendable {
   public var counts: Bool
   public var modules: [ExplainedModule]
   public var value: Rational?
+  /// What was taken off the sum of the modules.
+  public var offRound: Rational
   /// Milliseconds from start to finish; nil where one of them is not known.
   public var time: Int?
 }
@@ -189,6 +200,10 @@ public struct ExplainedRound: Sendable {
   /// Whether the lowest results come first in `placing`.
   public var lowestFirst: Bool
   public var compared: [(entry: String, number: Rational)]
+  /// How many entries have no result there, which counts as 0 and comes after all others.
+  public var lacking: Int
+  /// Whether nothing was there and that counts as 0.
+  public var isMissing: Bool
   public var times: Rational?
   /// Whether the total begins anew with it.
   public var restarts: Bool
@@ -236,6 +251,8 @@ public struct Explanation: Sendable {
   /// The sum of the rounds' shares, before scale and final rounding.
   public var sum: Rational
   public var bestRounds: Int?
+  /// How many of the best of some rounds count.
+  public var roundGroups: [RoundGroup]
   public var order: Ranking.Order
   /// Marks taken off the total.
   public var offTotal: Rational
@@ -262,6 +279,8 @@ public struct Explanation: Sendable {
   public var notes: [Fault]
   public var numbering: Ranking.Numbering
   public var ties: Ranking.Ties
+  /// The last place for which ties are broken; nil: all.
+  public var upTo: Int?
   /// What people decided on record about this entry.
   public var decisions: [ExplainedDecision]
   /// The drawn lot of the entries file.

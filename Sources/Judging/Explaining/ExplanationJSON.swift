@@ -13,7 +13,7 @@ extension Explanation {
       ("status", .string(status)), ("place", .optional(place)), ("divisionPlace", .optional(divisionPlace)),
       ("items", .array(rules)), ("decisions", .array(decisions.map(\.json))), ("lot", .optional(lot)),
     ]
-    let awardRules: JSON = event.awards.map { $0.json(event.bestIn) } ?? .null
+    let awardRules: JSON = event.awards.map { $0.json(event.bestIn, lowBest: event.lowBest) } ?? .null
     let end: [(String, JSON)] = [
       ("ranking", ranking(event)), ("awards", .strings(awards)), ("awardRules", awardRules),
       ("faults", .array(faults.map { $0.json(language) })),
@@ -23,11 +23,14 @@ extension Explanation {
   }
 
   private func sum(_ event: ExplainedEvent) -> [(String, JSON)] {
+    let groups: [JSON] = roundGroups.map { group in
+      .object([("from", .string(group.from)), ("to", .string(group.to)), ("best", .integer(group.best))])
+    }
     let scaled: JSON = medianScale.map { json(of: $0, event) } ?? .null
     return [
       ("rounds", .array(rounds.map(\.json))),
       ("weighted", .bool(isWeighted)), ("scale", .string(scale.description)),
-      ("bestRounds", .optional(bestRounds)), ("sum", .string(sum.text)),
+      ("bestRounds", .optional(bestRounds)), ("roundGroups", .array(groups)), ("sum", .string(sum.text)),
       ("offTotal", .string(offTotal.text)), ("totalVetoes", .array(totalVetoes.map(\.json))),
       ("medianScale", scaled), ("rounding", .array(roundings.map(\.json))),
       ("total", .optional(totalText)), ("totals", .strings(totals.map(\.text))),
@@ -52,7 +55,8 @@ extension Explanation {
     }
     return .object([
       ("order", .string(order.rawValue)), ("numbering", .string(numbering.rawValue)),
-      ("ties", .string(ties.rawValue)), ("stage", .integer(stage)), ("advanced", .integer(advanced)),
+      ("ties", .string(ties.rawValue)), ("upTo", .optional(upTo)), ("stage", .integer(stage)),
+      ("advanced", .integer(advanced)),
       ("compares", .array(compared)), ("tieBreaks", .array(tieSteps.map(\.json))),
       ("field", .array(event.field.map(\.json))),
     ])
@@ -76,6 +80,8 @@ extension Explanation {
     [
       ("by", .string(step.by.rawValue)), ("ref", .optional(step.ref)), ("round", .optional(step.round)),
       ("order", .string(lowFirst ? "ascending" : "descending")), ("firstOnly", .bool(step.firstOnly)),
+      ("countsPlaces", .bool(step.countsPlaces)), ("allRounds", .bool(step.allRounds)),
+      ("upTo", .optional(step.upTo)),
     ]
   }
 }
@@ -114,8 +120,8 @@ extension FieldLine {
 
 extension Awards {
   /// The rules by which awards are handed out, in their order.
-  func json(_ bestIn: [String: [(entry: String, value: Rational)]]) -> JSON {
-    let rules: [JSON] = awards.map { $0.json(bestIn[$0.id]) }
+  func json(_ bestIn: [String: [(entry: String, value: Rational)]], lowBest: Set<String>) -> JSON {
+    let rules: [JSON] = awards.map { $0.json(bestIn[$0.id], lowBest: lowBest.contains($0.id)) }
     return .object([
       ("atTie", .string(atTie.rawValue)), ("tiedWithin", .optional(tiedWithin?.description)),
       ("enlarged", .string(enlarged.rawValue)), ("awards", .array(rules)),
@@ -125,7 +131,7 @@ extension Awards {
 
 extension Awards.Award {
   /// With what an award to the best in one part compares.
-  func json(_ values: [(entry: String, value: Rational)]?) -> JSON {
+  func json(_ values: [(entry: String, value: Rational)]?, lowBest: Bool) -> JSON {
     let compared: [JSON]? = values?.map { line in
       .object([("entry", .string(line.entry)), ("value", .string(line.value.text))])
     }
@@ -133,7 +139,8 @@ extension Awards.Award {
       ("id", .string(id)), ("top", .optional(top)), ("ratio", .optional(ratio?.description)),
       ("ratioRound", .string(ratioRounding.rawValue)), ("of", .string(of.rawValue)),
       ("minTotal", .optional(minTotal?.description)), ("scope", .string(scope.rawValue)),
-      ("bestIn", .optional(bestIn)), ("values", compared.map { .array($0) } ?? .null),
+      ("bestIn", .optional(bestIn)), ("order", .string(lowBest ? "ascending" : "descending")),
+      ("values", compared.map { .array($0) } ?? .null),
     ])
   }
 }

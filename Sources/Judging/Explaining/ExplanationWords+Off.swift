@@ -10,9 +10,9 @@ extension ExplanationWords {
     let rule = unit.deduct.map { aside(self.rule($0)) } ?? ""
     return clock.title[language] + colon + times(of: clock)
       + say(
-        "，超出 \(units(over, clock.per))：扣 \(unit.value.shown)",
-        ", \(units(over, clock.per)) over: \(unit.value.shown) off")
-      + rule
+        "，超出 \(units(over, clock.per))：扣 \(unit.rounded.shown)",
+        ", \(units(over, clock.per)) over: \(unit.rounded.shown) off")
+      + rule + factored(unit).map { say("；", "; ") + $0 }.joined()
   }
 
   /// A clock that took nothing off.
@@ -86,10 +86,11 @@ extension ExplanationWords {
     switch unit.effect {
     case .add: text += say("；加 \(unit.value.shown)", "; \(unit.value.shown) on top")
     case .subtract:
-      text +=
-        unit.off == .total
-        ? say("；从总分中扣 \(unit.value.shown)", "; \(unit.value.shown) off the total")
-        : say("；扣 \(unit.value.shown)", "; \(unit.value.shown) off")
+      switch unit.off {
+      case .module: text += say("；扣 \(unit.value.shown)", "; \(unit.value.shown) off")
+      case .round: text += say("；从本轮成绩中扣 \(unit.value.shown)", "; \(unit.value.shown) off the round")
+      case .total: text += say("；从总分中扣 \(unit.value.shown)", "; \(unit.value.shown) off the total")
+      }
     case .subtractEachAward:
       text += say("；每位评委的分各减 \(unit.value.shown)", "; \(unit.value.shown) off every judge's number")
     case .rate: text += say("；总体评价，不计入总分", "; a global rating, in no total")

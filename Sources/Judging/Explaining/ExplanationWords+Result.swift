@@ -58,15 +58,17 @@ extension ExplanationWords {
     let name = round.runs.count > 1 ? say("第 \(run.run) 次", "Run \(run.run)") : round.title[language]
     if run.modules.isEmpty { return [name + say("：没有分数，按 0 分计", ": no marks, counts as 0")] }
     let given = run.modules.filter { $0.value != nil }
-    let natural = given.compactMap(\.share).sum
-    let isPlain = given.count == 1 && given[0].weight == nil && given[0].times == nil
+    let added = given.compactMap(\.share).sum
+    let natural = run.offRound == .zero ? added : max(min(.zero, added), added - run.offRound)
+    let isPlain = given.count == 1 && given[0].weight == nil && given[0].times == nil && run.offRound == .zero
     if isPlain, natural == value { return [] }
-    let terms = given.map { module in
-      var term = module.value?.shown ?? "0"
-      if let weight = module.weight { term += " ÷ \(module.max?.description ?? "100") × \(weight)" }
-      if let times = module.times { term += " × \(times.text)" }
-      return term
-    }.joined(separator: " + ")
+    let terms =
+      given.map { module in
+        var term = module.value?.shown ?? "0"
+        if let weight = module.weight { term += " ÷ \(module.max?.description ?? "100") × \(weight)" }
+        if let times = module.times { term += " × \(times.text)" }
+        return term
+      }.joined(separator: " + ") + (run.offRound == .zero ? "" : " - \(run.offRound.shown)")
     let veto = natural == value ? "" : say("，被否决：0", ", void: 0")
     return [name + colon + (isPlain ? terms : "\(terms) = \(natural.shown)") + veto]
   }
@@ -91,6 +93,12 @@ extension ExplanationWords {
         let how = round.runs.count > 1 ? aside(self.how(round)) : ""
         lines.append(say("本轮成绩", "Result of the round") + how + colon + text + end)
       }
+    }
+    if round.isMissing, let value = round.value, round.placing?.as == .rank {
+      lines.append(
+        say(
+          "排在有成绩的 \(round.compared.count) 个之后：第 \(value.shown)",
+          "After the \(round.compared.count) that have a result: rank \(value.shown)"))
     }
     if let before = round.before, let value = round.value, let placing = round.placing {
       lines.append(
@@ -188,7 +196,10 @@ extension ExplanationWords {
   public var ties: [String] {
     let steps = explanation.tieSteps
     guard !steps.isEmpty else { return [] }
-    return [tied + say("：", ":")] + steps.enumerated().map { "  \($0 + 1). " + sentence($1) }
+    let limit = explanation.upTo.map {
+      aside(say("只分到第 \($0) 名，以后的并列", "only up to place \($0), the rest share their places"))
+    }
+    return [tied + (limit ?? "") + say("：", ":")] + steps.enumerated().map { "  \($0 + 1). " + sentence($1) }
   }
 
   /// Whom the entry was equal with before the tie-breaks.
@@ -253,8 +264,10 @@ extension ExplanationWords {
     return lines
   }
 
+  /// Vetoes that bear on the verdict: in a run and round that count, or on the total.
   private var vetoes: [ExplainedVeto] {
-    explanation.rounds.flatMap(\.runs).flatMap(\.modules).flatMap(\.vetoes)
+    let runs = explanation.rounds.filter(\.counts).flatMap(\.runs).filter(\.counts)
+    return explanation.totalVetoes + runs.flatMap(\.modules).flatMap(\.vetoes)
   }
 
   private func station(_ gate: GateOutcome) -> String {

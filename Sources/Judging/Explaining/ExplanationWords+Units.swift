@@ -48,16 +48,26 @@ extension ExplanationWords {
   public func line(of judge: ExplainedJudge, in unit: ExplainedUnit, of module: ExplainedModule) -> String {
     let part = judge.part.map { aside(self.part($0)) } ?? ""
     switch judge.source {
-    case .nobody: return say("没有人打分，按 0 分计", "nobody has marked: counts as 0")
+    case .nobody:
+      return say("没有人打分", "nobody has marked") + part + say("，按 0 分计", ", counts as 0")
+        + note(judge.counting)
     case .noSheet:
       return self.judge(judge.judge) + part
-        + say("：没有评分表，按 0 分计", ": no sheet, counts as 0") + note(judge.counting)
+        + say("：没有评分表，", ": no sheet, ") + absent(judge, unit) + note(judge.counting)
     case .decision:
       return say("裁定", "Decision") + part + "\(colon)\(judge.sum.shown)" + note(judge.counting)
     case .sheet:
       return self.judge(judge.judge) + part + colon + sum(of: judge, in: unit, of: module)
         + note(judge.counting)
     }
+  }
+
+  /// What a missing sheet counts as: 0, or the place after all who were marked.
+  private func absent(_ judge: ExplainedJudge, _ unit: ExplainedUnit) -> String {
+    guard unit.placing?.as == .rank else { return say("按 0 分计", "counts as 0") }
+    return say(
+      "排在有分的 \(judge.compared.count) 个之后，第 \(judge.sum.shown)",
+      "after the \(judge.compared.count) that were marked: rank \(judge.sum.shown)")
   }
 
   private func part(_ part: String) -> String {
@@ -83,7 +93,7 @@ extension ExplanationWords {
       text += say("，减 \(unit.penalty.shown) = ", ", minus \(unit.penalty.shown) = ") + after.shown
       if after != total - unit.penalty { text += aside(say("不低于 0", "not below 0")) }
     }
-    if let before = judge.before, let placing = unit.placing {
+    if let placing = unit.placing, let before = judge.before {
       text +=
         say("；", "; ")
         + turned(placing, before, judge.sum, judge.compared, lowestFirst: unit.lowestFirst)
@@ -120,8 +130,9 @@ extension ExplanationWords {
       var text = written
       if let times { text = (marks.count > 1 ? "(\(written))" : written) + " × \(times.text)" }
       let exact = times.map { plain * $0 } ?? plain
-      var value = unit.itemRounding.map { exact.rounded(to: $0.decimals, $0.mode) } ?? exact
-      if value != exact { text += " = \(exact.shown)" + rounded(exact, to: value, unit.itemRounding) }
+      let rule = marks[0].rounding
+      var value = rule.map { exact.rounded(to: $0.decimals, $0.mode) } ?? exact
+      if value != exact { text += " = \(exact.shown)" + rounded(exact, to: value, rule) }
       if marks[0].isVoided {
         value = .zero
         text += aside(say("被否决，计 0", "void, counts 0"))
@@ -196,14 +207,26 @@ extension ExplanationWords {
     line += rounded(unit.aggregated, to: unit.rounded, unit.rounding)
     let isPlain = unit.judges.count == 1 && unit.rounded == counted[0]
     if !isPlain { lines.append(line) }
-    if unit.factor != nil || unit.base != nil {
-      let exact = (unit.factor ?? .one) * unit.rounded + (unit.base ?? .zero)
-      let base = unit.base.map { "\($0.text) + " } ?? ""
-      let factor = unit.factor.map { " × \($0.text)" } ?? ""
-      let what = unit.base == nil ? say("乘以系数", "times the factor") : say("基础分加系数所得", "base and factor")
+    return lines + factored(unit)
+  }
+
+  /// What factor and base make of a unit's number.
+  func factored(_ unit: ExplainedUnit) -> [String] {
+    var lines: [String] = []
+    var value = unit.rounded
+    if let factor = unit.factor {
+      let exact = factor * unit.rounded
+      value = unit.factoredRounding.map { exact.rounded(to: $0.decimals, $0.mode) } ?? exact
+      var text = "\(unit.rounded.shown) × \(factor.text) = \(exact.shown)"
+      text += rounded(exact, to: value, unit.factoredRounding)
+      if unit.base == nil { text += rounded(value, to: unit.value, unit.productRounding) }
+      lines.append(say("乘以系数：", "times the factor: ") + text)
+    }
+    if let base = unit.base {
+      let exact = base + value
+      let text = "\(base.text) + \(sum([value])) = \(exact.shown)"
       lines.append(
-        "\(what)\(colon)\(base)\(unit.rounded.shown)\(factor) = \(exact.shown)"
-          + rounded(exact, to: unit.value, unit.productRounding))
+        say("加基础分：", "with the base: ") + text + rounded(exact, to: unit.value, unit.productRounding))
     }
     return lines
   }

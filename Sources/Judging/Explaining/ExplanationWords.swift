@@ -44,6 +44,12 @@ public struct ExplanationWords: Sendable {
     for round in explanation.rounds { lines += self.lines(of: round) }
     lines.append("")
     lines += total + ties + place + pass + cuts + remarks
+    if lines.contains(where: { $0.contains("…") }) {
+      lines += [
+        "",
+        say("“…”表示后面还有小数；计算时用的是准确值。", "\"…\" marks decimals that go on; the sums use the exact number."),
+      ]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -115,10 +115,11 @@ class Queue:
 
 
 def best_in(award, rules, members, ascending):
-    """An extra award to the best in one part; more is better there."""
-    values = {line["entry"]: number(line["value"]) for line in award["values"]}
+    """An extra award to the best in one part; who has nothing there is not the best in it."""
+    sign = 1 if award["order"] == "ascending" else -1
+    values = {line["entry"]: number(line["value"]) * sign for line in award["values"]}
     placed = [line for line in members if line["place"] is not None]
-    order = sorted(placed, key=lambda line: -values[line["entry"]])
+    order = sorted((line for line in placed if line["entry"] in values), key=lambda line: values[line["entry"]])
     order = [line for line in order if reaches(line, award, ascending)]
     count = how_many(award, len(placed))
     count = 1 if count is None else count
@@ -129,5 +130,5 @@ def best_in(award, rules, members, ascending):
     last, beyond = values[order[count - 1]["entry"]], values[order[count]["entry"]]
     if last != beyond:
         return order[:count]
-    keeps = (lambda value: value >= last) if rules["atTie"] == "include" else (lambda value: value > last)
+    keeps = (lambda value: value <= last) if rules["atTie"] == "include" else (lambda value: value < last)
     return [line for line in order if keeps(values[line["entry"]])]

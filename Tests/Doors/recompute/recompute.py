@@ -32,10 +32,12 @@ class Recomputation(Standing):
             item = self.items[mark["item"]]
             self.check(f"{where} {mark['item']} of", mark["of"], item["of"])
             self.check(f"{where} {mark['item']}", number(mark["marks"]), marks_of(item, mark["written"]))
-        total = rounded(self.marks(unit, judge["marks"]), unit["judgeRounding"])
+        total = rounded(self.marks(judge["marks"]), unit["judgeRounding"])
         # A penalty on every award takes no number below 0.
         total = max(min(ZERO, total), total - number(unit["penalty"]))
-        if judge["before"] is not None:
+        if unit["placing"] and judge["before"] is None:
+            total = last(unit["placing"], judge["compared"], judge["lacking"])
+        elif judge["before"] is not None:
             total = self.place(where, total, judge, unit["placing"], unit["lowestFirst"])
         self.check(f"{where} sum", number(judge["sum"]), total)
         self.check(f"{where} source", judge["source"] == "sheet", bool(judge["marks"]) or judge["source"] == "sheet")
@@ -55,15 +57,14 @@ class Recomputation(Standing):
         """What a panel's number gives to its module."""
         is_product = unit["factor"] is not None or unit["base"] is not None
         adds, sums = unit["effect"] == "add", not unit["optional"] and unit["clock"] is None
-        for key, stage, applies in (
-                ("itemRounding", "item", sums), ("judgeRounding", "judge", sums and is_sheet), ("productRounding", "product", is_product),
-                ("rounding", "panel" if is_sheet else "component", adds)):
-            self.check(f"{where} {key}", unit[key], self.stages.get(stage) if applies else None)
+        for key, applies in (("judgeRounding", sums and is_sheet), ("factoredRounding", unit["factor"] is not None),
+                             ("productRounding", is_product), ("rounding", adds)):
+            self.check(f"{where} {key}", unit[key] is None or applies, True)
         judges = unit["judges"]
         numbers = [self.judge(f"{where} {judge['judge']}", unit, judge) for judge in judges]
         if unit["clock"] is not None:
             self.clock(where, unit["clock"])
-            value, fate = marks_off(unit["deduct"], number(unit["clock"]["over"])), []
+            value, fate = rounded(marks_off(unit["deduct"], number(unit["clock"]["over"])), unit["clock"]["rounding"]), []
         elif unit["double"]:
             value, parts = settled(unit["double"], {judge["part"]: own for judge, own in zip(judges, numbers)})
             fate = ["counted" if judge["part"] in parts else "not-chosen" for judge in judges]
@@ -77,7 +78,8 @@ class Recomputation(Standing):
         value = rounded(value, unit["rounding"])
         self.check(f"{where} rounded", number(unit["rounded"]), value)
         if is_product:
-            value = rounded(value * number(unit["factor"] or "1") + number(unit["base"] or "0"), unit["productRounding"])
+            value = rounded(value * number(unit["factor"] or "1"), unit["factoredRounding"])
+            value = rounded(value + number(unit["base"] or "0"), unit["productRounding"])
         self.check(f"{where} value", number(unit["value"]), value)
         return value
 
@@ -115,12 +117,11 @@ class Recomputation(Standing):
             if module["max"] is not None:
                 value = max(ZERO, min(number(module["max"]), value))
             value = min([value] + [number(veto["cap"]) for veto in module["vetoes"] if veto["effect"] == "cap-module"])
-            value = rounded(ZERO if has(module, "zero-module") else value, self.stages.get("module"))
+            value = rounded(ZERO if has(module, "zero-module") else value, module["rounding"])
             share = value if module["weight"] is None else value * number(module["weight"]) / number(module["max"] or "100")
             share *= number(module["times"] or "1")
-        self.check(f"{where} rounding", module["rounding"], None if value is None else self.stages.get("module"))
         for key, computed in (("marks", marks), ("bonus", bonus), ("deducted", deducted), ("value", value),
-                              ("offTotal", total("subtract", "total")), ("share", share)):
+                              ("offTotal", total("subtract", "total")), ("offRound", total("subtract", "round")), ("share", share)):
             self.check(f"{where} {key}", number(module[key]), computed)
         return share
 
@@ -150,6 +151,10 @@ class Recomputation(Standing):
         shares = [self.module(f"{where} {module['id']}", module) for module in run["modules"]]
         shares = [share for share in shares if share is not None]
         value = sum(shares) if shares else None
+        off = sum((number(module["offRound"]) for module in run["modules"]), ZERO)
+        self.check(f"{where} offRound", number(run["offRound"]), off)
+        if value is not None and off:
+            value = max(min(ZERO, value), value - off)
         if shares and any(has(module, "zero-round") for module in run["modules"]):
             value = ZERO
         elif not run["modules"] and run["status"] is None and self.told["status"] == "ok" and round["runMissing"] == "zero":
@@ -173,7 +178,9 @@ class Recomputation(Standing):
         is_open = self.told["rounds"].index(round) < self.told["ranking"]["advanced"]
         if not round["runs"] and is_open and round["missing"] == "zero":
             value = ZERO
-        if round["before"] is not None:
+        if round["isMissing"] and round["placing"]:
+            value = last(round["placing"], round["compared"], round["lacking"])
+        elif round["before"] is not None:
             value = self.place(where, value, round, round["placing"], round["lowestFirst"])
         elif self.told["place"] is not None:
             self.check(f"{where} is turned", round["placing"] is None or value is None, True)
@@ -182,6 +189,13 @@ class Recomputation(Standing):
             value = value * number(round["weight"] or "100") / 100 * number(round["times"] or "1")
         self.check(f"{where} share", number(round["share"]), value)
         return value
+
+
+def last(placing, compared, lacking):
+    """What entries without a number get where others are compared: no points, no share, as a rank the places after all others."""
+    count = len(compared or [])
+    return Fraction(2 * count + lacking + 1, 2) if placing["as"] == "rank" and placing["tied"] == "average" else Fraction(
+        count + 1 if placing["as"] == "rank" else 0)
 
 
 def has(module, effect):

@@ -18,13 +18,13 @@ class Standing:
     def best_first(self, value):
         return value if self.low_first else -value
 
-    def marks(self, unit, marks):
+    def marks(self, marks):
         """A judge's marks added up: an item's steps together, times its constant, rounded."""
         items = {}
         for mark in marks:
             if not mark["voided"]:
                 items.setdefault(mark["of"], []).append(mark)
-        return sum((rounded(sum(number(mark["marks"]) for mark in own) * number(own[0]["times"] or "1"), unit["itemRounding"])
+        return sum((rounded(sum(number(mark["marks"]) for mark in own) * number(own[0]["times"] or "1"), own[0]["rounding"])
                     for own in items.values()), ZERO)
 
     # The total.
@@ -37,6 +37,10 @@ class Standing:
         self.check("stage", told["ranking"]["stage"], first)
         best = sorted((index for index in given if index >= first), key=lambda index: self.best_first(shares[index]))
         beyond = best[told["bestRounds"]:] if told["bestRounds"] else []
+        for group in told["roundGroups"]:
+            ids = [round["id"] for round in rounds]
+            inside = [index for index in best if index not in beyond and ids.index(group["from"]) <= index <= ids.index(group["to"])]
+            beyond = beyond + inside[group["best"]:]
         counting = [index for index in range(first, len(rounds)) if index not in beyond]
         self.check("rounds that count", [round["counts"] for round in rounds], [index in counting for index in range(len(rounds))])
         value = sum((shares[index] for index in counting if index in given), ZERO)
@@ -62,7 +66,9 @@ class Standing:
         values = values or [rounded(self.unrounded, final)]
         self.check("totals", [number(total) for total in told["totals"]], values)
         self.check("total", told["total"], "/".join(text(value, final) for value in values))
-        self.gates(values[0], bool(vetoes))
+        effective = [veto for index in counting for run in rounds[index]["runs"] if run["counts"]
+                     for module in run["modules"] for veto in module["vetoes"]]
+        self.gates(values[0], bool(effective or told["totalVetoes"]))
         self.place_and_awards()
 
     def scaled(self, value):
@@ -139,27 +145,30 @@ class Standing:
     def is_about(self, ref, item):
         return ref == item or any(one["of"] == item and ref in one["criteria"] for one in self.items.values())
 
-    def of_part(self, ref, runs):
-        """An item's or criterion's marks over the judges who count, joined as their panel's numbers are."""
-        total = ZERO
-        for run, module, unit in ((run, module, unit) for run in runs for module in run["modules"] for unit in module["units"]):
+    def of_part(self, ref, run):
+        """An item's or criterion's marks over the judges who count, joined as their panel's numbers are; None where there are none."""
+        values = []
+        for module, unit in ((module, unit) for module in run["modules"] for unit in module["units"]):
             named = {item for item in unit["items"] if self.is_about(ref, item)}
             gone = any(veto["effect"] in ("zero-round", "zero-total") for other in run["modules"] for veto in other["vetoes"])
             gone = gone or any(veto["effect"] == "zero-module" for veto in module["vetoes"])
             void = {item for item in named if any(self.is_about(veto["ref"], item) for veto in module["vetoes"] if veto["ref"])}
-            if unit["effect"] not in ("add", "bonus") or gone or not named - void:
+            if unit["effect"] not in ("add", "bonus") or not named:
+                continue
+            if gone or not named - void:
+                values.append(ZERO)
                 continue
             if named - void == set(unit["items"]):
-                total += number(unit["value"])
+                values.append(number(unit["value"]))
                 continue
-            own = [self.marks(unit, [mark for mark in judge["marks"] if mark["of"] in named])
+            own = [self.marks([mark for mark in judge["marks"] if mark["of"] in named])
                    for judge in unit["judges"] if judge["counting"] == "counted" and judge["source"] in ("sheet", "no-sheet")]
-            total += join(unit["aggregate"]["rule"], own) if own else ZERO
-        return total
+            values.append(join(unit["aggregate"]["rule"], own) if own else ZERO)
+        return sum(values) if values else None
 
     def looked_at(self, step):
         """The runs and the units that a step is about."""
-        rounds = [round for round in self.told["rounds"] if round["counts"] and step["round"] in (None, round["id"])]
+        rounds = [round for round in self.told["rounds"] if (round["counts"] or step["allRounds"]) and step["round"] in (None, round["id"])]
         runs = [run for round in rounds for run in round["runs"] if run["counts"]]
         return [unit for run in runs for module in run["modules"] for unit in module["units"] if unit["effect"] == "add" and (
             step["ref"] in (None, unit["panel"], module["id"]) or all(self.is_about(step["ref"], item) for item in unit["items"]))]
@@ -169,10 +178,11 @@ class Standing:
         by, ref, only = step["by"], step["ref"], step["round"]
         told = self.told["rounds"]
         rounds = [round for round in told if (round["id"] == only if only else round["counts"])]
-        runs = [run for round in rounds for run in round["runs"] if run["counts"]]
         judges = [(number(judge["sum"]), judge["counting"]) for unit in self.looked_at(step) for judge in unit["judges"]]
         if by in ("item", "criterion"):
-            return [self.of_part(ref, runs)]
+            values = [combined(round, [value for value in (self.of_part(ref, run) for run in round["runs"] if run["counts"])
+                                       if value is not None]) for round in rounds]
+            return [sum((value for value in values if value is not None), ZERO)]
         if by == "module":
             return [sum(self.of_module(ref, rounds), ZERO)]
         if by == "round":
@@ -182,11 +192,12 @@ class Standing:
             if by == "shortest-time":
                 times = [run["milliseconds"] for run in counted]
                 return None if None in times else [Fraction(sum(times))]
-            return [sum((number(module["deducted"]) + number(module["offTotal"]) for run in counted for module in run["modules"]), ZERO)]
+            return [sum((number(module["deducted"]) + number(module["offTotal"]) + number(module["offRound"]) for run in counted for module in run["modules"]), ZERO)]
         if by == "highest-median":
-            units = [unit for round in told for run in round["runs"] if run["counts"] for module in run["modules"]
-                     for unit in module["units"] if unit["effect"] in ("add", "bonus") and unit["judges"]]
-            return [sum((median([number(judge["sum"]) for judge in unit["judges"]]) for unit in units), ZERO)]
+            values = [combined(round, [sum((median([number(judge["sum"]) for judge in unit["judges"]]) for module in run["modules"]
+                                            for unit in module["units"] if unit["effect"] in ("add", "bonus") and unit["judges"]), ZERO)
+                                       for run in round["runs"] if run["counts"]]) for round in told if round["counts"]]
+            return [sum((value for value in values if value is not None), ZERO)]
         if by == "highest-judge":
             return sorted((value for value, _ in judges), key=self.best_first)[:1]
         if by == "most-judges":
@@ -196,7 +207,7 @@ class Standing:
         if by == "unrounded":
             return [self.unrounded]
         if by == "next-run":
-            left = [number(run["value"]) for round in told if only in (None, round["id"]) for run in round["runs"]
+            left = [number(run["value"]) for round in rounds for run in round["runs"]
                     if not run["counts"] and run["value"] is not None]
             return sorted(left, key=self.best_first)
         if by in ("panel-vote", "draw"):
@@ -213,12 +224,31 @@ class Standing:
     def counted_back(self, step, judges):
         """The numbers of a countback, best first: of rounds that were turned into places, else of the judges."""
         placed = [round for round in self.told["rounds"] if round["placing"]]
+        looked_at = [round for round in self.told["rounds"]
+                     if (round["id"] == step["round"] if step["round"] else step["allRounds"] or round["counts"])]
+        if step["countsPlaces"]:
+            return sorted(self.places(step, looked_at, placed))
         values = judges
         if step["ref"] is None and placed:
-            values = [number(round["value"]) for round in placed if step["round"] in (None, round["id"]) and round["value"] is not None]
+            values = [number(round["value"]) for round in looked_at if round["placing"] and round["value"] is not None]
         if step["order"] == "ascending":
             return sorted(values)
         return sorted((value for value in values if value), reverse=True)
+
+    def places(self, step, rounds, placed):
+        """The entry's places among those it was compared with: in rounds that were turned into something, else with each judge."""
+        if step["ref"] is None and placed:
+            return [place for round in rounds if round["placing"] for place in self.own_place(round, round["lowestFirst"])]
+        units = [unit for round in rounds for run in round["runs"] if run["counts"] for module in run["modules"] for unit in module["units"]
+                 if unit["placing"] and unit in self.looked_at(step)]
+        return [place for unit in units for judge in unit["judges"] for place in self.own_place(judge, unit["lowestFirst"])]
+
+    def own_place(self, told, lowest_first):
+        numbers = {line["entry"]: number(line["number"]) for line in told["compared"] or []}
+        own = numbers.get(self.told["entry"])
+        if own is None:
+            return []
+        return [Fraction(1 + sum(1 for other in numbers.values() if (other < own if lowest_first else other > own)))]
 
     # The place.
 
@@ -266,8 +296,25 @@ class Standing:
             own = values[self.told["entry"]]
             shown = self.shown(step)
             self.check(f"{where} own numbers", own, own if shown is None else shown)
-            before = [name for name in names if key(name)[0] < key(self.told["entry"])[0]]
+            # Behind the last place that a step may decide, all stay equal.
+            last = min((limit for limit in (step["upTo"], self.told["ranking"]["upTo"]) if limit is not None), default=None)
+            before, group, start = [], [], len(ahead) + 1
+            for name in names:
+                same = [other for other in names if values[other] == values[name]]
+                if name != same[0]:
+                    continue
+                if last is not None and start > last:
+                    same = names[names.index(name):]
+                if self.told["entry"] in same:
+                    group = set(same)
+                    break
+                before += same
+                start += len(same)
             ahead = ahead + [lines[name] for name in before if name in lines]
-            group = {name for name in names if values[name] == own}
             lines = {name: line for name, line in lines.items() if name in group}
         return ahead, list(lines.values())
+
+
+def combined(round, values):
+    """What the numbers of a round's counting runs give: their sum, or their mean; None without any."""
+    return join("sum" if round["combine"] == "sum" else "mean", values) if values else None

@@ -52,7 +52,6 @@ CHANGES = [
     ("01-chef-contest", "B", "over", more), ("01-chef-contest", "B", "finish", always("11:00:00")),
     ("01-chef-contest", "B", "weight", more), ("01-chef-contest", "B", "scale", more), ("01-chef-contest", "B", "total", more),
     ("04-diving", "D2", "factor", more), ("04-diving", "D2", "penalty", more), ("05-best-run", "S1", "counts", more),
-    ("06-skating-components", "K1", "decimals", more),
     ("06-skating-components", "K1", "rounded", more), ("06-skating-components", "K1", "deducted", more),
     ("07-barbecue", "B1", "times", more), ("07-barbecue", "B1", "decided", more), ("08-rank-sum", "W1", "before", more),
     ("09-points-by-place", "B", "as", always("rank")), ("09-points-by-place", "B", "aggregated", more),
@@ -62,7 +61,7 @@ CHANGES = [
     ("12-theory-and-practice", "E1", "passed", more), ("13-double-marking", "P2", "tolerance", always("1")),
     ("13-leader-decides", "P1", "part", always("third")), ("14-vetoes-and-states", "V3", "cap", more),
     ("14-vetoes-and-states", "V3", "confirmations", always(5)),
-    ("14-vetoes-and-states", "V6", "bonus", more)]
+    ("14-vetoes-and-states", "V6", "bonus", more), ("06-skating-segment", "K1", "offRound", more)]
 
 
 @pytest.mark.parametrize("name, entry, key, change", CHANGES, ids=[f"{name}-{key}" for name, _, key, _ in CHANGES])
@@ -87,6 +86,12 @@ def test_another_way_of_rounding_is_noticed(name, mode):
     places = [path for path, _ in leaves(told) if path[-1] == "mode"]
     assert places
     assert [path for path in places if not is_noticed(told, path, mode)] == []
+
+
+def test_another_number_of_rounds_in_a_group_is_noticed():
+    told = explain(rule("09-motor-racing"), "A")
+    assert len(told["roundGroups"]) == 2
+    assert [index for index in range(2) if not is_noticed(told, ("roundGroups", index, "best"), 3)] == []
 
 
 def test_a_judge_or_a_deduction_left_out_is_noticed():
