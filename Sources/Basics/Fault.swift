@@ -48,8 +48,8 @@ public struct Fault: Hashable, Sendable {
     return "\(head)[\(code)] \(words[language])\(tail)"
   }
 
-  /// The fault as the contract writes it; unknown members are null.
-  public func json(_ language: Language = .zh) -> JSON {
+  /// The fault as the contract writes it, its suggestion in the reader's language; unknown members are null.
+  public func json(_ language: Language) -> JSON {
     .object([
       ("code", .string(code)), ("file", .optional(file)), ("line", .optional(line)),
       ("column", .optional(column)),

@@ -28,6 +28,14 @@ public struct Tally: Sendable {
   public init(
     rubric: Rubric, sheets: Table, entries: Table? = nil, decisions: Table? = nil
   ) throws(Refusal) {
+    let (plan, book) = try Self.read(rubric: rubric, sheets: sheets, entries: entries, decisions: decisions)
+    self.init(plan: plan, book: book)
+  }
+
+  /// Reads tables into a book without computing; every fault of every table at once.
+  public static func read(
+    rubric: Rubric, sheets: Table, entries: Table? = nil, decisions: Table? = nil
+  ) throws(Refusal) -> (plan: Plan, book: MarkBook) {
     let plan = Plan(rubric)
     var book = MarkBook(plan: plan)
     var faults: [Fault] = []
@@ -37,7 +45,7 @@ public struct Tally: Sendable {
     if let decisions { faults += book.read(decisions: decisions, plan: plan) }
     faults += book.clockFaults(plan: plan) + book.factorFaults(plan: plan)
     guard faults.isEmpty else { throw Refusal(faults) }
-    self.init(plan: plan, book: book)
+    return (plan, book)
   }
 
   /// The text of a total: exactly the decimals of the final rounding, else the shortest decimal, else `n/d`.

@@ -45,7 +45,7 @@ struct Verdicts {
     let answer = try verifyCredential(
       Samples.credential(by: key).bytes, trust: Trust(keys: [key.trusted]), now: Samples.now)
     #expect(answer.verdict == .genuine)
-    #expect(answer.json()["revocation"]?.string == "not-checked")
+    #expect(answer.json(.en)["revocation"]?.string == "not-checked")
   }
 
   @Test("After its last day a certificate is expired, on that day it is not")
@@ -169,10 +169,10 @@ struct Verdicts {
     let answer = try verifyCredential(
       Samples.credential(by: Samples.sampleKey()).bytes, trust: Trust(keys: []), now: Samples.now)
     #expect(
-      answer.json().entries?.map(\.key) == [
+      answer.json(.en).entries?.map(\.key) == [
         "verdict", "sample", "revocation", "number", "keyId", "facts", "faults",
       ])
-    #expect(answer.json()["facts"]?["name"]?.string == "杨示例")
-    #expect(CertificateAnswer(.unknown).json()["facts"] == .members([]))
+    #expect(answer.json(.en)["facts"]?["name"]?.string == "杨示例")
+    #expect(CertificateAnswer(.unknown).json(.en)["facts"] == .members([]))
   }
 }

@@ -164,9 +164,9 @@ struct AgreementOfTallies {
 
   @Test("The document of a refusal has the members of every other, empty")
   func refusal() throws {
-    let refused = Agreement.refused(Refusal(Fault("x", zh: "错", en: "wrong")))
+    let refused = Agreement.refused(Refusal(Fault("x", zh: "错", en: "wrong")), .en)
     let tally = try Tally(rubric: Self.whole, sheets: sheets(item: "mark", Self.marks))
-    let answered = Agreement(tally: tally).json()
+    let answered = Agreement(tally: tally).json(.en)
     for member in refused.entries ?? [] { #expect(answered[member.key] != nil, "\(member.key)") }
     #expect(refused["faults"]?.items?.count == 1)
     #expect(refused["icc"]?["3,k"] == .null)

@@ -31,7 +31,7 @@ struct WhatCounts {
         """))
     // Both have 60; A's taste is 30 a run, not 60 of two runs.
     #expect(tally.order == ["B", "A"])
-    #expect(tally.standing.lines[0].tieSteps[0].values == ["40", "30"])
+    #expect(tally.standing.lines[0].tieSteps[0].numbers == [[Rational(40)], [Rational(30)]])
   }
 
   @Test("The highest median looks at rounds that count")

@@ -234,9 +234,18 @@ struct Delivering {
 
   @Test("The answer's JSON repeats the write id, so that no portal's page passes for it")
   func echo() async throws {
-    let json = try await deliver().json(writeID: "w1")
+    let json = try await deliver().json(writeID: "w1", .en)
     #expect(json["writeId"]?.string == "w1")
     #expect(json["rev"]?.integer == 1)
     #expect(json["etag"]?.string == "\"r1\"")
+  }
+
+  @Test(
+    "What an answer suggests is in the language of the request",
+    arguments: [(Language.zh, "改"), (.en, "mend")])
+  func language(_ language: Language, _ suggestion: String) {
+    let fault = Fault("x", zh: "错", en: "wrong", suggestion: Words(zh: "改", en: "mend"))
+    let json = SubmitAnswer.malformed([fault]).json(writeID: "w1", language)
+    #expect(json["faults"]?[0]?["suggestion"]?.string == suggestion)
   }
 }

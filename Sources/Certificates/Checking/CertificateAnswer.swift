@@ -64,7 +64,7 @@ public struct CertificateAnswer: Hashable, Sendable {
   }
 
   /// The answer as `certificate verify --format json` prints it.
-  public func json(_ language: Language = .zh) -> JSON {
+  public func json(_ language: Language) -> JSON {
     var members = facts?.json.entries ?? []
     if let issuer, facts != nil {
       members.append(JSON.Member(key: "issuer", value: .string(issuer.name)))

@@ -13,25 +13,35 @@ extension Rounding {
 
 extension ExplainedRound {
   var json: JSON {
-    .object([
+    let modules: [JSON] = uses.map { use in
+      .object([
+        ("module", .string(use.module)), ("weight", .optional(use.weight?.description)),
+        ("times", .optional(use.times?.text)),
+      ])
+    }
+    let rule: [(String, JSON)] = [
       ("id", .string(id)), ("weight", .optional(weight?.description)), ("combine", .string(combine.rawValue)),
-      ("best", .integer(best)),
-      (
-        "runs",
-        .array(
-          runs.map { run in
-            .object([
-              ("run", .integer(run.run)), ("status", .optional(run.status?.rawValue)),
-              ("counts", .bool(run.counts)),
-              ("modules", .array(run.modules.map(\.json))),
-              ("offRound", .string(run.offRound.text)), ("value", .optional(run.value?.text)),
-            ])
-          })
-      ),
+      ("best", .integer(best)), ("uses", .array(modules)), ("missing", .string(missing.rawValue)),
+      ("runMissing", .string(runMissing.rawValue)), ("runs", .array(runs.map(\.json))),
+    ]
+    let end: [(String, JSON)] = [
       ("rounding", rounding?.json ?? .null), ("before", .optional(before?.text)),
-      ("placing", placing?.json ?? .null), ("compared", comparedJSON(compared)),
-      ("value", .optional(value?.text)), ("times", .optional(times?.text)), ("restart", .bool(restarts)),
-      ("counts", .bool(counts)), ("share", .optional(share?.text)),
+      ("placing", placing?.json ?? .null), ("lowestFirst", .bool(lowestFirst)),
+      ("compared", comparedJSON(compared)), ("lacking", .integer(lacking)),
+      ("isMissing", .bool(isMissing)), ("value", .optional(value?.text)),
+      ("times", .optional(times?.text)), ("restart", .bool(restarts)), ("counts", .bool(counts)),
+      ("share", .optional(share?.text)),
+    ]
+    return .object(rule + end)
+  }
+}
+
+extension ExplainedRun {
+  var json: JSON {
+    .object([
+      ("run", .integer(run)), ("status", .optional(status?.rawValue)), ("counts", .bool(counts)),
+      ("modules", .array(modules.map(\.json))), ("offRound", .string(offRound.text)),
+      ("value", .optional(value?.text)), ("milliseconds", .optional(time)),
     ])
   }
 }
@@ -41,11 +51,7 @@ extension ExplainedModule {
     .object([
       ("id", .string(id)), ("max", .optional(max?.description)), ("weight", .optional(weight?.description)),
       ("units", .array(units.map(\.json))),
-      (
-        "vetoes",
-        .array(
-          vetoes.map(\.json))
-      ),
+      ("inTime", .array(inTime.map(\.json))), ("vetoes", .array(vetoes.map(\.json))),
       ("marks", .optional(marks?.text)), ("bonus", .string(bonus.text)), ("deducted", .string(deducted.text)),
       ("offTotal", .string(offTotal.text)), ("offRound", .string(offRound.text)),
       ("rounding", rounding?.json ?? .null),
@@ -56,60 +62,33 @@ extension ExplainedModule {
 
 extension ExplainedUnit {
   var json: JSON {
-    .object([
-      ("id", .string(id)), ("panel", .string(panel)),
-      ("effect", .string(effectName)),
-      (
-        "aggregate",
-        .object([
-          ("method", .string(usedMean ? "mean" : aggregate.method.rawValue)),
-          ("dropHigh", .integer(usedMean ? 0 : aggregate.dropHigh)),
-          ("dropLow", .integer(usedMean ? 0 : aggregate.dropLow)), ("best", .optional(aggregate.best)),
-          ("judges", .optional(aggregate.judges)),
-        ])
-      ),
-      (
-        "double",
-        double.map {
-          .object([
-            ("scheme", .string($0.scheme.rawValue)), ("tolerance", .string($0.tolerance.description)),
-          ])
-        } ?? .null
-      ),
-      ("placing", placing?.json ?? .null), ("lowestFirst", .bool(lowestFirst)),
-      ("itemRounding", itemRounding?.json ?? .null), ("judgeRounding", judgeRounding?.json ?? .null),
-      ("off", .string(off.rawValue)),
-      (
-        "judges",
-        .array(
-          judges.map { judge in
-            .object([
-              ("judge", .string(judge.judge)),
-              (
-                "marks",
-                .array(
-                  judge.marks.map { mark in
-                    .object([
-                      ("item", .string(mark.item)), ("written", .string(mark.written)),
-                      ("marks", .string(mark.marks.text)),
-                      ("times", .optional(mark.times?.text)),
-                      ("rounding", mark.rounding?.json ?? .null), ("voided", .bool(mark.isVoided)),
-                    ])
-                  })
-              ),
-              ("part", .optional(judge.part)), ("before", .optional(judge.before?.text)),
-              ("compared", comparedJSON(judge.compared)), ("sum", .string(judge.sum.text)),
-              ("counting", .string(judge.counting.rawValue)),
-            ])
-          })
-      ),
-      ("penalty", .string(penalty.text)), ("deduct", deduct?.json ?? .null),
-      ("clockUnits", .optional(clockUnits?.text)),
+    let rule: [(String, JSON)] = [
+      ("id", .string(id)), ("items", .strings(items)), ("panel", .string(panel)),
+      ("effect", .string(effectName)), ("optional", .bool(isOptional)), ("aggregate", aggregateJSON),
+      ("double", double?.json ?? .null), ("placing", placing?.json ?? .null),
+      ("lowestFirst", .bool(lowestFirst)),
+      ("judgeRounding", judgeRounding?.json ?? .null), ("off", .string(off.rawValue)),
+    ]
+    let end: [(String, JSON)] = [
+      ("judges", .array(judges.map(\.json))), ("leftOut", .array(leftOut.map(\.json))),
+      ("penalty", .string(penalty.text)), ("deduct", deduct?.json ?? .null), ("clock", clock?.json ?? .null),
       ("aggregated", .string(aggregated.text)), ("rounding", rounding?.json ?? .null),
       ("rounded", .string(rounded.text)), ("factor", .optional(factor?.text)),
       ("factoredRounding", factoredRounding?.json ?? .null),
       ("base", .optional(base?.text)), ("productRounding", productRounding?.json ?? .null),
       ("value", .string(value.text)),
+    ]
+    return .object(rule + end)
+  }
+
+  /// As it was applied; `rule` is what the rubric says.
+  private var aggregateJSON: JSON {
+    .object([
+      ("method", .string(usedMean ? "mean" : aggregate.method.rawValue)),
+      ("rule", .string(aggregate.method.rawValue)), ("usedMean", .bool(usedMean)),
+      ("minJudges", .integer(aggregate.minJudges)), ("judges", .optional(aggregate.judges)),
+      ("dropHigh", .integer(usedMean ? 0 : aggregate.dropHigh)),
+      ("dropLow", .integer(usedMean ? 0 : aggregate.dropLow)), ("best", .optional(aggregate.best)),
     ])
   }
 
@@ -123,24 +102,36 @@ extension ExplainedUnit {
   }
 }
 
-extension Deduct {
-  /// The rule of a deduction, so that its marks can be computed again from the units.
+extension ExplainedJudge {
+  var json: JSON {
+    let name: JSON = judge.isEmpty ? .null : .string(judge)
+    return .object([
+      ("judge", name), ("source", .string(source.rawValue)), ("marks", .array(marks.map(\.json))),
+      ("part", .optional(part)), ("before", .optional(before?.text)), ("compared", comparedJSON(compared)),
+      ("lacking", .integer(lacking)), ("sum", .string(sum.text)), ("counting", .string(counting.rawValue)),
+    ])
+  }
+}
+
+extension ExplainedMark {
   var json: JSON {
     .object([
-      ("per", .string(per)), ("each", .optional(each?.description)), ("every", .string(every.description)),
-      ("grace", .string(grace.description)), ("count", .string(counting.rawValue)),
-      ("limit", .optional(limit?.description)),
-      (
-        "bands",
-        .array(
-          bands.map { band in
-            .object([
-              ("over", .string(band.over.description)), ("to", .optional(band.to?.description)),
-              ("points", .string(band.points.description)),
-            ])
-          })
-      ),
+      ("item", .string(item)), ("of", .string(of)), ("written", .string(written)),
+      ("marks", .string(marks.text)), ("times", .optional(times?.text)),
+      ("rounding", rounding?.json ?? .null), ("voided", .bool(isVoided)),
     ])
+  }
+}
+
+extension LeftOutJudge {
+  var json: JSON {
+    .object([("judge", .string(judge)), ("why", .string(reason.rawValue)), ("items", .strings(items))])
+  }
+}
+
+extension DoubleMarking {
+  var json: JSON {
+    .object([("scheme", .string(scheme.rawValue)), ("tolerance", .string(tolerance.description))])
   }
 }
 
@@ -157,6 +148,7 @@ extension ExplainedVeto {
     .object([
       ("item", .string(item)), ("effect", .string(effect.rawValue)), ("ref", .optional(ref)),
       ("cap", .optional(cap?.description)), ("confirmedBy", .strings(confirmedBy)),
+      ("confirmations", .integer(confirmations)), ("byDecision", .bool(byDecision)),
     ])
   }
 }
@@ -172,19 +164,45 @@ extension Placing {
 }
 
 extension GateOutcome {
-  var json: JSON {
-    .object([
-      ("of", .string(of)), ("ref", .optional(ref)), ("least", .optional(least?.text)),
+  /// `from`: whether `least` stands in the rubric, is a computed pass mark, or the sum or mean of those of all stations.
+  func json(_ bound: Pass.Gate.Bound) -> JSON {
+    let from =
+      switch bound {
+      case .marks: "rubric"
+      case .borderline: "cut"
+      case .sumOfCuts: "sum-of-cuts"
+      case .meanOfCuts: "mean-of-cuts"
+      }
+    return .object([
+      ("of", .string(of)), ("ref", .optional(ref)), ("from", .string(from)),
+      ("least", .optional(least?.text)),
       ("value", .optional(value?.text)), ("met", .bool(isMet)),
     ])
   }
 }
 
-extension BorderlineCut {
+extension ExplainedClock {
+  /// Start and finish as written; what was taken in milliseconds, the limit in seconds, the units beyond it exactly.
   var json: JSON {
     .object([
-      ("station", .string(module)), ("rating", .string(rating.description)),
-      ("candidates", .integer(candidates)),
+      ("item", .string(item)), ("start", .optional(start)), ("finish", .optional(finish)),
+      ("milliseconds", .optional(taken)), ("limit", .integer(limit)), ("per", .string(per)),
+      ("over", .optional(over?.text)), ("rounding", rounding?.json ?? .null),
+    ])
+  }
+}
+
+extension BorderlineCut {
+  /// With every candidate's point, through which the line is fitted.
+  func json(_ points: [CutPoint]) -> JSON {
+    let all: [JSON] = points.map { point in
+      .object([
+        ("entry", .string(point.entry)), ("rating", .string(point.rating.text)),
+        ("mark", .string(point.mark.text)),
+      ])
+    }
+    return .object([
+      ("station", .string(module)), ("rating", .string(rating.description)), ("points", .array(all)),
       ("slope", .string(slope.text)), ("intercept", .string(intercept.text)), ("cut", .string(cut.text)),
     ])
   }

@@ -4,22 +4,25 @@ public import Basics
 import Rubrics
 
 extension Tally {
-  /// The answer of `tally --format json`.
-  public func json(notes: [Fault] = []) -> JSON {
+  /// The answer of `tally --format json`; what is kept on record is always the Chinese one, so that its bytes compare.
+  public func json(notes: [Fault] = [], _ language: Language = .zh) -> JSON {
     .object([
       ("rubric", Self.rubric(id: plan.rubric.id, version: plan.rubric.version, sha256: plan.rubric.sha256)),
       ("complete", .bool(standing.isComplete)),
       ("ranking", .array(standing.lines.map(json(of:)))),
-      ("faults", .array(standing.faults.map { $0.json() })),
-      ("notes", .array((notes + standing.notes).map { $0.json() })),
+      ("faults", .array(standing.faults.map { $0.json(language) })),
+      ("notes", .array((notes + standing.notes).map { $0.json(language) })),
     ])
   }
 
   /// The answer where the input was refused.
-  public static func refused(_ refusal: Refusal, rubric: JSON = .null, notes: [Fault] = []) -> JSON {
+  public static func refused(
+    _ refusal: Refusal, rubric: JSON = .null, notes: [Fault] = [], _ language: Language
+  ) -> JSON {
     .object([
       ("rubric", rubric), ("complete", .bool(false)), ("ranking", .array([])),
-      ("faults", .array(refusal.faults.map { $0.json() })), ("notes", .array(notes.map { $0.json() })),
+      ("faults", .array(refusal.faults.map { $0.json(language) })),
+      ("notes", .array(notes.map { $0.json(language) })),
     ])
   }
 

@@ -28,9 +28,13 @@ public struct TieStep: Hashable, Sendable {
   public var by: Ranking.TieBreak
   /// The entries that were equal until here, in the resulting order.
   public var group: [String]
-  /// What each of them showed, as text.
-  public var values: [String]
+  /// What each of them showed, compared number by number; empty where the step was skipped.
+  public var numbers: [[Rational]]
+  /// Whether lower numbers are better at this step.
+  public var lowFirst: Bool
   public var decided: Bool
+  /// Whether somebody could not be asked, so that the step decided nothing.
+  public var isSkipped = false
 }
 
 /// All entries in order.

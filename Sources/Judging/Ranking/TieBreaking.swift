@@ -106,6 +106,10 @@ struct TieBreaker {
         return []
       }
       // A step that cannot be asked about everybody decides nothing.
+      let record = TieStep(
+        by: step, group: group.map { id(results[$0]) }.sorted { $0.precedesByBytes($1) }, numbers: [],
+        lowFirst: lowFirst(step), decided: false, isSkipped: true)
+      for index in group { steps[index, default: []].append(record) }
       return resolve(group, chain: chain.dropFirst(), at: place, &results)
     }
     if step.by == .countback, step.firstOnly { values = firstPlaces(values, step) }
@@ -116,8 +120,7 @@ struct TieBreaker {
     }
     let record = TieStep(
       by: step, group: order.map { id(results[$0.0]) },
-      values: order.map { ($0.1 ?? []).map(\.text).joined(separator: " ") },
-      decided: Set(values).count > 1)
+      numbers: order.map { $0.1 ?? [] }, lowFirst: lowFirst, decided: Set(values).count > 1)
     for index in group { steps[index, default: []].append(record) }
     var parts: [[Int]] = []
     var last: [Rational]?

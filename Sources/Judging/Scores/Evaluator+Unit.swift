@@ -155,9 +155,10 @@ extension Evaluator {
           entry: cell.entry.id))
     }
     if expected.isEmpty, !policies.contains(.block), policies.contains(.zero) {
-      var number = JudgeNumber(judge: -1, value: .zero)
-      number.isWritten = false
-      numbers.append(number)
+      // Nobody stands behind this 0, and nothing compares it.
+      var nobody = JudgeNumber(judge: -1, value: .zero)
+      nobody.isWritten = false
+      numbers.append(nobody)
     }
     return numbers
   }

@@ -87,7 +87,7 @@ extension Evaluator {
   }
 
   /// The global rating of a module: the panel's number of its first `global` item.
-  private func globalRating(_ module: Int, _ result: EntryResult) -> Rational? {
+  func globalRating(_ module: Int, _ result: EntryResult) -> Rational? {
     for round in result.rounds {
       for run in round.runs where run.counts {
         for unit in run.modules.first(where: { $0.module == module })?.units ?? []
@@ -98,7 +98,7 @@ extension Evaluator {
   }
 
   /// A module's marks; used in several rounds, the lowest of them, so that a gate must be met in each.
-  private func moduleValue(_ module: Int, _ result: EntryResult) -> Rational? {
+  func moduleValue(_ module: Int, _ result: EntryResult) -> Rational? {
     let values = plan.rubric.rounds.indices.filter { plan.modulesOfRound[$0].contains(module) }
       .map { result.rounds[$0].value(of: module, combine: plan.rubric.rounds[$0].combine) }
     return values.contains { $0 == nil } ? nil : values.compactMap { $0 }.min()

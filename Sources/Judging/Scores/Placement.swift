@@ -136,6 +136,9 @@ struct Placements: Sendable {
 
   func value(of entry: Int, _ key: Key) -> Rational? { turned[key]?[entry] }
 
+  /// How many entries have no number there and come after all others.
+  func lacking(_ key: Key) -> Int { missing[key]?.count ?? 0 }
+
   /// The entry's place among those it was compared with; nil where it has no number there.
   func place(of entry: Int, _ key: Key) -> Int? { places[key]?[entry] }
 }

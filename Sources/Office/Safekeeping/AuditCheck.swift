@@ -41,7 +41,7 @@ public struct AuditCheck: Hashable, Sendable {
     report.breaks.map(\.fault) + comparison.faults + report.strays.map(\.fault) + unusable
   }
 
-  public var json: JSON {
+  public func json(_ language: Language) -> JSON {
     .object([
       ("sound", .bool(isSound)), ("store", .string(store)), ("entries", .integer(report.entries)),
       (
@@ -60,7 +60,8 @@ public struct AuditCheck: Hashable, Sendable {
           ("newest", .optional(comparison.newest?.utcText)),
         ])
       ),
-      ("faults", .array(faults.map { $0.json() })), ("notes", .array(comparison.notes.map { $0.json() })),
+      ("faults", .array(faults.map { $0.json(language) })),
+      ("notes", .array(comparison.notes.map { $0.json(language) })),
     ])
   }
 

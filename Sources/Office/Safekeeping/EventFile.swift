@@ -113,7 +113,7 @@ public struct EventFile: Hashable, Sendable {
 }
 
 extension EventFile {
-  public var json: JSON {
+  public func json(_ language: Language) -> JSON {
     let (word, keyId): (String, String?) =
       switch signature {
       case .trusted(let id): ("trusted", id)
@@ -125,7 +125,7 @@ extension EventFile {
       ("sample", .bool(isSample)),
       ("signature", .string(word)), ("keyId", .optional(keyId)), ("entries", .integer(entries)),
       ("publications", .integer(publications)), ("recomputed", .integer(recomputed)),
-      ("faults", .array(faults.map { $0.json() })),
+      ("faults", .array(faults.map { $0.json(language) })),
     ])
   }
 

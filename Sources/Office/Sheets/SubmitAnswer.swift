@@ -88,7 +88,7 @@ extension SubmitAnswer {
   /// The body of the answer.
   ///
   /// `writeId` comes back so that no captive portal's page is taken for a success.
-  public func json(writeID: String) -> JSON {
+  public func json(writeID: String, _ language: Language) -> JSON {
     var members: [(String, JSON)] = [("writeId", .string(writeID)), ("code", .string(code))]
     switch self {
     case .stored(let revision, let hash, let time), .replayed(let revision, let hash, let time):
@@ -96,13 +96,13 @@ extension SubmitAnswer {
         ("rev", .integer(revision)), ("etag", .string("\"r\(revision)\"")), ("hash", .string(hash)),
         ("serverTime", .integer(time.milliseconds)),
       ]
-    case .malformed(let faults): members.append(("faults", .array(faults.map { $0.json() })))
+    case .malformed(let faults): members.append(("faults", .array(faults.map { $0.json(language) })))
     case .otherRubric(let expected): members.append(("expected", .string(expected)))
     case .closed(let why): members.append(("closed", .string(why.rawValue)))
     case .illegal(let findings):
       members += [
         ("items", .strings(findings.map(\.item))),
-        ("faults", .array(findings.map { $0.fault.json() })),
+        ("faults", .array(findings.map { $0.fault.json(language) })),
       ]
     case .outdated(let current): members.append(("current", current.json))
     case .busy(let seconds), .full(let seconds): members.append(("retryAfter", .integer(seconds)))

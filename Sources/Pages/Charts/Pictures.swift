@@ -1,43 +1,7 @@
-// The pictures that pages show: how judges spread, what a total is made of, the way from winner to shop, jobs over time.
+// The pictures that pages show: how judges spread in a row, what a total is made of, the way from winner to shop, jobs over time.
 
 internal import Basics
 internal import Outcomes
-
-/// One judge's number in a spread.
-struct SpreadDot {
-  var judge: String
-  var value: Rational
-  var isDropped: Bool
-}
-
-/// Dots on one line, dropped ones hollow, the result as a stroke.
-func spread(_ dots: [SpreadDot], result: Rational?, title: String, frame: Frame) -> HTML {
-  let values = dots.map(\.value.approximate) + (result.map { [$0.approximate] } ?? [])
-  let low = (values.min() ?? 0)
-  let high = (values.max() ?? 1)
-  let margin = Swift.max((high - low) * 0.12, 0.5)
-  let scale = 560 / (high - low + 2 * margin)
-  let place = { (value: Double) in 20 + (value - low + margin) * scale }
-  let said = dots.map {
-    "\($0.judge) \($0.value.shortText)\($0.isDropped ? frame.say("（去掉）", " (dropped)") : "")"
-  }
-  return chart("\(title)：\(said.joined(separator: frame.say("，", ", ")))", width: 600, height: 92) {
-    line(20, 46, 580, 46, "axis")
-    if let result {
-      line(place(result.approximate), 24, place(result.approximate), 68, "mean")
-      label(place(result.approximate), 18, result.shortText, anchor: "middle", "value")
-    }
-    for dot in dots {
-      circle(
-        place(dot.value.approximate), 46, 8, dot.isDropped ? "hollow" : "b",
-        title: "\(dot.judge) \(dot.value.shortText)")
-    }
-    label(place(low), 86, Rational.shortText(dots.map(\.value).min() ?? .zero), anchor: "middle", "faint")
-    if high > low {
-      label(place(high), 86, Rational.shortText(dots.map(\.value).max() ?? .zero), anchor: "middle", "faint")
-    }
-  }
-}
 
 /// A small spread for a table row: dots between common bounds.
 func strip(_ values: [Rational], low: Double, high: Double, title: String) -> HTML {

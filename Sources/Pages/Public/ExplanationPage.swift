@@ -36,11 +36,9 @@ public struct ExplanationPage: Sendable {
         el("h1", text: who),
         head(frame),
         makeUp(frame),
-        .several(
-          explanation.rounds.flatMap { round in
-            round.runs.flatMap { run in run.modules.map { module($0, run: run, of: round, frame) } }
-          }),
-        arithmetic(frame),
+        .several(explanation.rounds.map { round($0, frame) }),
+        result(frame),
+        lineByLine(frame),
         explanation.faults.isEmpty ? .nothing : faultBox(explanation.faults, frame),
         el("p", .class("small soft")) {
           frame.say("评分细则 ", "Rubric ")
@@ -99,38 +97,61 @@ public struct ExplanationPage: Sendable {
     }
   }
 
-  private func module(_ module: ExplainedModule, run: ExplainedRun, of round: ExplainedRound, _ frame: Frame)
-    -> HTML
-  {
-    el("section") {
-      el("h2") {
-        if explanation.rounds.count > 1 { "\(frame.say(round.title)) · " }
-        frame.say(module.title)
-        if round.runs.count > 1 { frame.say(" · 第 \(run.run) 次", " · run \(run.run)") }
-        if let value = module.value { el("span", .class("soft"), text: " \(value.shown)") }
-      }
-      for unit in module.units { self.unit(unit, frame) }
-      for veto in module.vetoes {
-        el("p") {
-          state(.bad, frame.say("否决", "Veto"), "bad")
-          " \(frame.say(veto.title)) · \(veto.confirmedBy.map { judge($0, frame) }.joined(separator: ", "))"
-        }
-      }
+  private func sentences(_ frame: Frame) -> ExplanationWords {
+    ExplanationWords(explanation, frame.language, judges: judges)
+  }
+
+  private func round(_ round: ExplainedRound, _ frame: Frame) -> HTML {
+    let words = sentences(frame)
+    let runs = round.runs.flatMap { run in
+      run.modules.map { module($0, run: run, of: round, frame) }
+        + [sums(words.end(of: run, in: round), title: round.runs.count > 1 ? words.title(of: run) : nil)]
+    }
+    return .several(runs + [sums(words.end(of: round), title: frame.say(round.title))])
+  }
+
+  /// Lines of arithmetic; nothing where there are none.
+  private func sums(_ lines: [String], title: String? = nil) -> HTML {
+    guard !lines.isEmpty else { return .nothing }
+    return el("div", .class("card")) {
+      if let title { el("h3", text: title) }
+      for line in lines { el("p", .class("mono"), text: line) }
     }
   }
 
-  private func unit(_ unit: ExplainedUnit, _ frame: Frame) -> HTML {
-    let items = unit.judges.first?.marks ?? []
-    let isTable = unit.effect == .add && !unit.isBonus && !unit.judges.isEmpty
-    guard isTable else {
-      return el("p") {
-        "\(frame.say(unit.title))："
-        unit.judges.map { "\(judge($0.judge, frame)) \($0.marks.map(\.written).joined(separator: "+"))" }
-          .joined(separator: "，")
-        el("strong", text: " \(unit.effect == .subtract ? "−" : "+")\(unit.value.shown)")
+  private func module(_ module: ExplainedModule, run: ExplainedRun, of round: ExplainedRound, _ frame: Frame)
+    -> HTML
+  {
+    let words = sentences(frame)
+    return el("section") {
+      el("h2") {
+        if explanation.rounds.count > 1 { "\(frame.say(round.title)) · " }
+        frame.say(module.title)
+        if round.runs.count > 1 { " · " + words.title(of: run) }
+        if let value = module.value { el("span", .class("soft"), text: " \(value.shown)") }
       }
+      for unit in module.units { self.unit(unit, in: module, frame) }
+      for veto in module.vetoes {
+        el("p") {
+          state(.bad, frame.say("否决", "Veto"), "bad")
+          " " + words.sentence(veto)
+        }
+      }
+      sums(words.end(of: module, vetoes: false))
     }
-    let title = frame.say(unit.panelTitle)
+  }
+
+  private func unit(_ unit: ExplainedUnit, in module: ExplainedModule, _ frame: Frame) -> HTML {
+    let words = sentences(frame)
+    guard unit.effect == .add, !unit.isBonus, !unit.judges.isEmpty else {
+      return .several(words.lines(of: unit, in: module).map { el("p", text: $0) })
+    }
+    // Every item that some judge marked, in the order of the sheets.
+    var items: [ExplainedMark] = []
+    for mark in unit.judges.flatMap(\.marks) where !items.contains(where: { $0.item == mark.item }) {
+      items.append(mark)
+    }
+    let title = words.heading(of: unit, in: module)
     return .several([
       table(
         title,
@@ -138,63 +159,110 @@ public struct ExplanationPage: Sendable {
           (frame.say("合计", "Sum"), true), ("", false),
         ]
       ) {
-        unit.judges.map { row($0, frame) }
+        unit.judges.map { row($0, items, words, frame) }
       },
-      unit.judges.count > 1
-        ? el("figure", .class("card no-print")) {
-          spread(
-            unit.judges.map {
-              SpreadDot(judge: judge($0.judge, frame), value: $0.sum, isDropped: $0.counting != .counted)
-            },
-            result: unit.rounded, title: title, frame: frame)
-          el(
-            "figcaption", .class("small soft"),
-            text: frame.say(
-              "圆点是每位评委的分，空心的不计入，红线是结果。",
-              "Each dot is a judge; hollow ones do not count; the red line is the result."))
-        } : .nothing,
+      .several(unit.leftOut.map { el("p", .class("small soft"), text: words.sentence($0)) }),
+      sums(working(unit, in: module, words) + words.end(of: unit)),
+      unit.judges.count > 1 ? picture(unit, title, words, frame) : .nothing,
     ])
   }
 
-  private func row(_ line: ExplainedJudge, _ frame: Frame) -> HTML {
-    let isDropped = line.counting != .counted
-    let show = { (text: String) in isDropped ? el("s", text: text) : HTML.text(text) }
-    return el("tr") {
-      el("th", .scope("row"), text: judge(line.judge, frame))
-      for mark in line.marks {
-        el("td", .class("number")) {
-          show(mark.written == mark.marks.text ? mark.written : "\(mark.written) → \(mark.marks.shown)")
-        }
-      }
-      el("td", .class("number total")) { show(line.sum.shown) }
-      el("td", .class("small soft"), text: note(line.counting, frame))
+  /// Judges' sums that are more than their marks added up: constants, penalties, places.
+  private func working(_ unit: ExplainedUnit, in module: ExplainedModule, _ words: ExplanationWords)
+    -> [String]
+  {
+    let isPlain = unit.judges.allSatisfy { judge in
+      judge.before == nil && judge.marks.filter { !$0.isVoided }.map(\.marks).sum == judge.sum
+    }
+    return isPlain ? [] : unit.judges.map { words.line(of: $0, in: unit, of: module) }
+  }
+
+  private func picture(_ unit: ExplainedUnit, _ title: String, _ words: ExplanationWords, _ frame: Frame)
+    -> HTML
+  {
+    let adds = unit.aggregate.method == .sum || unit.aggregate.method == .trimmedSum
+    return el("figure", .class("card")) {
+      judgesPicture(
+        unit.judges.map { judge in
+          JudgeDot(
+            judge: words.who(judge), value: judge.sum,
+            dropped: judge.counting == .counted ? nil : words.fate(judge.counting))
+        },
+        result: adds && !unit.usedMean ? nil : unit.rounded, title: title, frame: frame)
+      el(
+        "figcaption", .class("small soft"),
+        text: frame.say(
+          "每行一位评委。空心并划掉的不计入；虚线是这一组的结果。",
+          "A row for each judge. Hollow and struck out: does not count. The dashed line is the panel's result."
+        ))
     }
   }
 
-  private func note(_ counting: Counting, _ frame: Frame) -> String {
-    switch counting {
-    case .counted: ""
-    case .droppedHigh: frame.say("最高分，去掉", "highest, dropped")
-    case .droppedLow: frame.say("最低分，去掉", "lowest, dropped")
-    case .notChosen: frame.say("不计", "not counted")
+  private func row(
+    _ judge: ExplainedJudge, _ items: [ExplainedMark], _ words: ExplanationWords, _ frame: Frame
+  ) -> HTML {
+    let isDropped = judge.counting != .counted
+    let show = { (text: String) in isDropped ? el("s", text: text) : HTML.text(text) }
+    return el("tr") {
+      el("th", .scope("row"), text: words.who(judge))
+      for item in items {
+        el("td", .class("number")) {
+          if let mark = judge.marks.first(where: { $0.item == item.item }) {
+            mark.isVoided ? el("s", text: words.shown(mark)) : show(words.shown(mark))
+          } else {
+            HTML.text("–")
+          }
+        }
+      }
+      el("td", .class("number total")) { show(judge.sum.shown) }
+      el("td", .class("small soft"), text: words.fate(judge.counting))
+    }
+  }
+
+  /// The total, ties, place and pass marks.
+  private func result(_ frame: Frame) -> HTML {
+    let words = sentences(frame)
+    let lines = words.total + words.place + words.pass + words.cuts + words.remarks
+    return el("section") {
+      el("h2", text: frame.say("总分与名次", "Total and place"))
+      sums(lines)
+      if !explanation.tieSteps.isEmpty {
+        table(
+          words.tied,
+          head: [
+            (frame.say("比较什么", "What is compared"), false), (frame.say("各件作品", "Each entry"), false),
+            ("", false),
+          ]
+        ) {
+          explanation.tieSteps.map { step in
+            el("tr") {
+              el("th", .scope("row"), text: words.name(of: step))
+              el("td") {
+                if step.isSkipped {
+                  HTML.text("–")
+                } else {
+                  for (entry, numbers) in zip(step.group, step.numbers) {
+                    let text = "\(entry) \(words.shown(numbers))"
+                    el("div") { entry == explanation.entry ? el("strong", text: text) : HTML.text(text) }
+                  }
+                }
+              }
+              el("td", .class("small soft"), text: words.outcome(of: step))
+            }
+          }
+        }
+      }
     }
   }
 
   /// The same sums that `tally --explain` prints, line by line, for a pocket calculator.
-  private func arithmetic(_ frame: Frame) -> HTML {
-    // Longer ids first, so that no judge's id is found inside another's.
-    let named = judges.sorted { ($0.key.count, $0.key) > ($1.key.count, $1.key) }
-    let text = named.reduce(explanation.text(frame.language)) {
-      $0.replacing($1.key, with: frame.say($1.value))
-    }
-    let lines = text.split(separator: "\n").map(String.init)
-    return el("details", .class("card"), Attribute("open", flag: true)) {
+  private func lineByLine(_ frame: Frame) -> HTML {
+    let lines = explanation.text(frame.language, judges: judges).split(separator: "\n").map(String.init)
+    return el("details", .class("card no-print")) {
       el("summary") {
         el("strong", text: frame.say("用计算器核对：逐行算式", "Check it with a calculator: line by line"))
       }
       el("ol", .class("sums mono")) { lines.map { given in el("li", text: given) } }
     }
   }
-
-  private func judge(_ id: String, _ frame: Frame) -> String { judges[id].map { frame.say($0) } ?? id }
 }

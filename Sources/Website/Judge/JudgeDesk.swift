@@ -76,7 +76,7 @@ struct JudgeDesk: Sendable {
     let answer = try await submitSheet(
       token: request.bearer ?? "", sheet: try context.parameter("sheet"), ifMatch: request.headers[.ifMatch],
       writeID: writeID, body: try await request.bytes(upTo: SheetBody.limit))
-    return Self.response(answer, writeID: writeID)
+    return Self.response(answer, writeID: writeID, context.language)
   }
 
   /// A sheet that another device carries, read from the QR codes on the judge's phone.
@@ -86,11 +86,11 @@ struct JudgeDesk: Sendable {
     let answer = try await submitSheet(
       carried: body.text("body"), sheet: body.text("sheet"), ifMatch: body.text("ifMatch"), writeID: writeID,
       seal: body.text("seal"))
-    return Self.response(answer, writeID: writeID)
+    return Self.response(answer, writeID: writeID, context.language)
   }
 
-  private static func response(_ answer: SubmitAnswer, writeID: String) -> Response {
-    var response = Response.json(answer.json(writeID: writeID), status: .init(code: answer.status))
+  private static func response(_ answer: SubmitAnswer, writeID: String, _ language: Language) -> Response {
+    var response = Response.json(answer.json(writeID: writeID, language), status: .init(code: answer.status))
     if let seconds = answer.retryAfter { response.headers[.retryAfter] = String(seconds) }
     if answer.isReplay, let name = HTTPField.Name("Replayed") { response.headers[name] = "1" }
     return response

@@ -100,11 +100,7 @@ extension ExplanationPage {
     var named = explanation
     named.name = person?.name ?? explanation.name
     // In public, judges are numbered in the order of their ids and not named.
-    let ids = Set(
-      explanation.rounds.flatMap {
-        $0.runs.flatMap { $0.modules.flatMap { $0.units.flatMap { $0.judges.map(\.judge) } } }
-      })
-    let judges = ids.sorted { $0.precedesByBytes($1) }.enumerated().map { index, id in
+    let judges = explanation.judgeIDs.enumerated().map { index, id in
       (id, Words(zh: "评委 \(index + 1)", en: "Judge \(index + 1)"))
     }
     self.init(

@@ -97,9 +97,7 @@ struct VisitorDesk: Sendable {
     for set in publication.resultSets {
       guard let tally = try await publications.tally(ofResultSet: set) else { continue }
       for line in tally.standing.lines {
-        let units =
-          tally.explain(line.entry.id)?.rounds.flatMap { $0.runs.flatMap { $0.modules.flatMap(\.units) } }
-          ?? []
+        let units = tally.explain(line).rounds.flatMap(\.runs).flatMap(\.modules).flatMap(\.units)
         let widest = units.filter { $0.effect == .add && !$0.isBonus }.max {
           $0.judges.count < $1.judges.count
         }

@@ -62,7 +62,7 @@ struct AgreementCommand: AsyncParsableCommand {
     }
     let agreement = Agreement(tally: tally, panel: panel)
     switch format {
-    case .json: Console.print(agreement.json(notes: notes).pretty)
+    case .json: Console.print(agreement.json(notes: notes, language.value).pretty)
     case .table:
       Console.print(AgreementText(agreement, rule, language.value).text)
       for note in notes { Console.say(note.sentence(language.value)) }
@@ -70,7 +70,7 @@ struct AgreementCommand: AsyncParsableCommand {
   }
 
   private func refuse(_ refusal: Refusal, _ notes: [Fault]) throws -> Never {
-    if format == .json { Console.print(Agreement.refused(refusal, notes: notes).pretty) }
+    if format == .json { Console.print(Agreement.refused(refusal, notes: notes, language.value).pretty) }
     for fault in refusal.faults { Console.say(fault.sentence(language.value)) }
     throw Exit.invalid
   }

@@ -49,11 +49,12 @@ struct AuditCommand: AsyncParsableCommand {
         for fault in faults { Console.say(fault.sentence(words)) }
         if format == .json {
           Console.print(
-            JSON.object([("sound", .bool(false)), ("faults", .array(faults.map { $0.json() }))]).pretty)
+            JSON.object([("sound", .bool(false)), ("faults", .array(faults.map { $0.json(words) }))]).pretty)
         }
         throw Exit.invalid
       }
-      Console.print(format == .json ? check.json.pretty : check.lines(words).joined(separator: "\n") + "\n")
+      Console.print(
+        format == .json ? check.json(words).pretty : check.lines(words).joined(separator: "\n") + "\n")
       guard check.isSound else { throw Exit.no }
     }
 

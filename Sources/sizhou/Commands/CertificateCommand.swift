@@ -34,7 +34,7 @@ struct CertificateCommand: AsyncParsableCommand {
         if format == .json {
           Console.print(
             JSON.object([
-              ("verdict", .string("unknown")), ("faults", .array(refusal.faults.map { $0.json() })),
+              ("verdict", .string("unknown")), ("faults", .array(refusal.faults.map { $0.json(words) })),
             ]).pretty)
         }
         throw Exit.invalid

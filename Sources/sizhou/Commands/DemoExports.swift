@@ -63,12 +63,13 @@ struct DemoExports: Sendable {
   private func putExplanation(
     _ results: [DivisionResult], _ put: (String, [UInt8]) throws -> Void
   ) async throws {
-    guard let first = results.first, let line = first.tally.standing.lines.first,
-      let explanation = first.tally.explain(line.entry.id)
-    else { return }
+    guard let first = results.first, let line = first.tally.standing.lines.first else { return }
+    let explanation = first.tally.explain(line)
     try put("explanations/\(line.entry.id).txt", Array(explanation.text(.zh).utf8))
     try put("explanations/\(line.entry.id).en.txt", Array(explanation.text(.en).utf8))
-    try put("explanations/\(line.entry.id).json", Array(explanation.json.pretty.utf8))
+    try put(
+      "explanations/\(line.entry.id).json",
+      Array(explanation.json(language, in: first.tally.explainedEvent).pretty.utf8))
   }
 
   private func putPapers(_ results: [DivisionResult], _ put: (String, [UInt8]) throws -> Void) async throws {

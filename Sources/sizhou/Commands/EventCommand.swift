@@ -114,11 +114,12 @@ struct EventCommand: AsyncParsableCommand {
         for fault in faults { Console.say(fault.sentence(words)) }
         if format == .json {
           Console.print(
-            JSON.object([("sound", .bool(false)), ("faults", .array(faults.map { $0.json() }))]).pretty)
+            JSON.object([("sound", .bool(false)), ("faults", .array(faults.map { $0.json(words) }))]).pretty)
         }
         throw Exit.invalid
       }
-      Console.print(format == .json ? found.json.pretty : found.lines(words).joined(separator: "\n") + "\n")
+      Console.print(
+        format == .json ? found.json(words).pretty : found.lines(words).joined(separator: "\n") + "\n")
       guard found.isSound else { throw Exit.no }
     }
   }

@@ -31,7 +31,7 @@ struct RubricCommand: AsyncParsableCommand {
           try contents(of: file, limit: RubricDoor.limit, language: words), file: file)
         switch result {
         case .success(let rubric):
-          answers.append(Self.answer(file, rubric: rubric, faults: []))
+          answers.append(Self.answer(file, rubric: rubric, faults: [], words))
           if format == .text {
             Console.print(
               "\(file): \(words == .zh ? "有效" : "valid") \(rubric.id) v\(rubric.version) \(rubric.sha256.prefix(12))\n"
@@ -39,7 +39,7 @@ struct RubricCommand: AsyncParsableCommand {
           }
         case .failure(let refusal):
           invalid = true
-          answers.append(Self.answer(file, rubric: nil, faults: refusal.faults))
+          answers.append(Self.answer(file, rubric: nil, faults: refusal.faults, words))
           if format == .text { for fault in refusal.faults { Console.print(fault.sentence(words) + "\n") } }
         }
       }
@@ -47,11 +47,11 @@ struct RubricCommand: AsyncParsableCommand {
       if invalid { throw Exit.invalid }
     }
 
-    private static func answer(_ file: String, rubric: Rubric?, faults: [Fault]) -> JSON {
+    private static func answer(_ file: String, rubric: Rubric?, faults: [Fault], _ words: Language) -> JSON {
       .object([
         ("file", .string(file)), ("valid", .bool(rubric != nil)), ("id", .optional(rubric?.id)),
         ("version", .optional(rubric?.version)), ("sha256", .optional(rubric?.sha256)),
-        ("faults", .array(faults.map { $0.json() })),
+        ("faults", .array(faults.map { $0.json(words) })),
       ])
     }
   }
@@ -71,7 +71,7 @@ struct RubricCommand: AsyncParsableCommand {
         Console.print(format == .json ? describeJSON(rubric).pretty : describe(rubric, words))
       case .failure(let refusal):
         if format == .json {
-          Console.print(JSON.object([("faults", .array(refusal.faults.map { $0.json() }))]).pretty)
+          Console.print(JSON.object([("faults", .array(refusal.faults.map { $0.json(words) }))]).pretty)
         }
         for fault in refusal.faults { Console.say(fault.sentence(words)) }
         throw Exit.invalid

@@ -25,7 +25,7 @@ struct RubricDiffCommand: AsyncParsableCommand {
     }
     guard faults.isEmpty else {
       if format == .json {
-        Console.print(JSON.object([("faults", .array(faults.map { $0.json() }))]).pretty)
+        Console.print(JSON.object([("faults", .array(faults.map { $0.json(words) }))]).pretty)
       }
       for fault in faults { Console.say(fault.sentence(words)) }
       throw Exit.invalid

@@ -73,14 +73,14 @@ extension RubricCommand {
       case .success(let made):
         if let output { try write(made.xml.utf8, to: output, language: words) }
         if format == .json {
-          Console.print(Self.answer(file, made.rubric, faults: [], notes: made.notes).pretty)
+          Console.print(Self.answer(file, made.rubric, faults: [], notes: made.notes, words).pretty)
           return
         }
         for note in made.notes { Console.say(note.sentence(words)) }
         if output == nil { Console.print(made.xml) }
       case .failure(let refusal):
         if format == .json {
-          Console.print(Self.answer(file, nil, faults: refusal.faults, notes: []).pretty)
+          Console.print(Self.answer(file, nil, faults: refusal.faults, notes: [], words).pretty)
         } else {
           for fault in refusal.faults { Console.say(fault.sentence(words)) }
         }
@@ -107,11 +107,13 @@ extension RubricCommand {
         }
     }
 
-    private static func answer(_ file: String, _ rubric: Rubric?, faults: [Fault], notes: [Fault]) -> JSON {
+    private static func answer(
+      _ file: String, _ rubric: Rubric?, faults: [Fault], notes: [Fault], _ words: Language
+    ) -> JSON {
       .object([
         ("file", .string(file)), ("valid", .bool(rubric != nil)), ("id", .optional(rubric?.id)),
         ("version", .optional(rubric?.version)), ("sha256", .optional(rubric?.sha256)),
-        ("faults", .array(faults.map { $0.json() })), ("notes", .array(notes.map { $0.json() })),
+        ("faults", .array(faults.map { $0.json(words) })), ("notes", .array(notes.map { $0.json(words) })),
       ])
     }
   }

@@ -19,7 +19,7 @@ struct TallyCommand: AsyncParsableCommand {
   @Option(help: "参赛名单 / the entries: names, divisions, states, factors, times.") var entries: String?
   @Option(help: "裁定表 / decisions on record.") var decisions: String?
   @Option(help: "table、csv 或 json / output form.") var format: Format = .table
-  @Option(help: "只说明这一件作品的成绩由来 / explain one entry.") var explain: String?
+  @Option(help: "只说明这一件作品的成绩由来（可重复）/ explain one entry (repeatable).") var explain: [String] = []
   @Option(name: .customLong("without"), help: "如果没有这位评委（可重复）/ what if this judge were left out (repeatable).")
   var without: [String] = []
   @Option(
@@ -36,7 +36,7 @@ struct TallyCommand: AsyncParsableCommand {
       throw ValidationError(
         "--change \(change)：应写成 作品,评委,项目[@轮次[.次]]=值 / must be ENTRY,JUDGE,ITEM[@ROUND[.RUN]]=VALUE")
     }
-    if robustness, explain != nil || format == .csv {
+    if robustness, !explain.isEmpty || format == .csv {
       throw ValidationError("--robustness 不能与 --explain、csv 合用 / cannot be used with --explain or csv")
     }
   }
@@ -66,27 +66,27 @@ struct TallyCommand: AsyncParsableCommand {
       try refuse(Refusal(faults), rubric: (try? rubricResult.get()).map(Self.name) ?? .null, notes)
     }
     do {
-      let tally = try Tally(
+      let (plan, book) = try Tally.read(
         rubric: rule, sheets: sheetsTable, entries: entriesTable, decisions: decisionsTable)
-      let (asked, asking) = try whatIf(tally)
-      try show(asked, notes + asking, words)
+      let (asked, asking) = try whatIf(book, plan)
+      try show(Tally(plan: plan, book: asked), notes + asking, words)
     } catch let refusal as Refusal {
       try refuse(refusal, rubric: Self.name(rule), notes)
     }
   }
 
-  /// The tally of the question asked, and notes that say what was asked.
-  private func whatIf(_ tally: Tally) throws -> (Tally, [Fault]) {
-    guard !without.isEmpty || !changes.isEmpty else { return (tally, []) }
-    var (book, faults) = tally.evaluator.book.leavingOut(without, plan: tally.plan)
-    if faults.isEmpty { faults = book.apply(changes.compactMap { MarkChange($0) }, plan: tally.plan) }
+  /// The marks of the question asked, and notes that say what was asked.
+  private func whatIf(_ marks: MarkBook, _ plan: Plan) throws -> (MarkBook, [Fault]) {
+    guard !without.isEmpty || !changes.isEmpty else { return (marks, []) }
+    var (book, faults) = marks.leavingOut(without, plan: plan)
+    if faults.isEmpty { faults = book.apply(changes.compactMap { MarkChange($0) }, plan: plan) }
     guard faults.isEmpty else { throw Refusal(faults) }
     let notes =
       without.map {
         Fault("what-if-without", zh: "假设：没有评委 \($0)", en: "what if: without judge \($0)")
       }
       + changes.map { Fault("what-if-change", zh: "假设：\($0)", en: "what if: \($0)") }
-    return (Tally(plan: tally.plan, book: book), notes)
+    return (book, notes)
   }
 
   private static func name(_ rubric: Rubric) -> JSON {
@@ -94,7 +94,9 @@ struct TallyCommand: AsyncParsableCommand {
   }
 
   private func refuse(_ refusal: Refusal, rubric: JSON, _ notes: [Fault]) throws -> Never {
-    if format == .json { Console.print(Tally.refused(refusal, rubric: rubric, notes: notes).pretty) }
+    if format == .json {
+      Console.print(Tally.refused(refusal, rubric: rubric, notes: notes, language.value).pretty)
+    }
     for fault in refusal.faults { Console.say(fault.sentence(language.value)) }
     throw Exit.invalid
   }
@@ -108,7 +110,7 @@ struct TallyCommand: AsyncParsableCommand {
       Console.say("\(percent)%")
     }
     if format == .json {
-      guard case .members(let members) = tally.json(notes: notes) else { return }
+      guard case .members(let members) = tally.json(notes: notes, words) else { return }
       Console.print(
         JSON.members(members + [JSON.Member(key: "robustness", value: report.json)]).pretty)
     } else {
@@ -121,18 +123,9 @@ struct TallyCommand: AsyncParsableCommand {
 
   private func show(_ tally: Tally, _ notes: [Fault], _ words: Language) throws {
     if robustness { return try showRobustness(tally, notes, words) }
-    if let id = explain {
-      guard let explanation = tally.explain(id) else {
-        let fault = Fault("entry-unknown", zh: "没有作品 \(id)", en: "there is no entry \(id)", entry: id)
-        try refuse(Refusal(fault), rubric: Self.name(tally.plan.rubric), notes)
-      }
-      Console.print(format == .json ? explanation.json.pretty : explanation.text(words))
-      let asks = explanation.status == "blocked" || explanation.status == "ok"
-      if asks, !explanation.faults.isEmpty { throw Exit.no }
-      return
-    }
+    if !explain.isEmpty { return try showExplanations(tally, notes, words) }
     switch format {
-    case .json: Console.print(tally.json(notes: notes).pretty)
+    case .json: Console.print(tally.json(notes: notes, words).pretty)
     case .csv: Console.print(csv(header: TallyTable.header(tally), rows: TallyTable.rows(tally)))
     case .table: Console.print(TallyTable.text(tally, words))
     }
@@ -141,6 +134,30 @@ struct TallyCommand: AsyncParsableCommand {
       for fault in tally.standing.faults { Console.say(fault.sentence(words)) }
     }
     if !tally.standing.isComplete { throw Exit.no }
+  }
+
+  /// One explanation, or several one after the other; as JSON one object, or a list of them.
+  private func showExplanations(_ tally: Tally, _ notes: [Fault], _ words: Language) throws {
+    let lines = Dictionary(
+      tally.standing.lines.map { ($0.entry.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let unknown = explain.filter { lines[$0] == nil }.map { id in
+      Fault("entry-unknown", zh: "没有作品 \(id)", en: "there is no entry \(id)", entry: id)
+    }
+    guard unknown.isEmpty else { try refuse(Refusal(unknown), rubric: Self.name(tally.plan.rubric), notes) }
+    let explanations = explain.compactMap { lines[$0] }.map { tally.explain($0) }
+    if format == .json {
+      let event = tally.explainedEvent
+      let documents = explanations.map { $0.json(words, in: event) }
+      Console.print((documents.count == 1 ? documents[0] : .array(documents)).pretty)
+    } else {
+      for note in notes { Console.say(note.sentence(words)) }
+      Console.print(explanations.map { $0.text(words) }.joined(separator: "\n"))
+    }
+    let isOpen = explanations.contains { explanation in
+      let asks = explanation.status == "blocked" || explanation.status == "ok"
+      return asks && !explanation.faults.isEmpty
+    }
+    if isOpen { throw Exit.no }
   }
 }
 

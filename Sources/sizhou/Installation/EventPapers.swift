@@ -88,7 +88,7 @@ struct SummaryLayout {
     var judges: [String] = []
     var lines: [SummarySheetPaper.Line] = []
     for line in tally.standing.lines {
-      guard let explained = tally.explain(line.entry.id) else { continue }
+      let explained = tally.explain(line)
       let units = explained.rounds.flatMap(\.runs).flatMap(\.modules).flatMap(\.units)
       let main = units.first { $0.effect == .add && $0.judges.count > 1 }
       if judges.isEmpty { judges = main?.judges.map(\.judge) ?? [] }

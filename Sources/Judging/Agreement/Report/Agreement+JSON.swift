@@ -4,7 +4,7 @@ public import Basics
 
 extension Agreement {
   /// The answer of `agreement --format json`.
-  public func json(notes more: [Fault] = []) -> JSON {
+  public func json(notes more: [Fault] = [], _ language: Language) -> JSON {
     .object([
       (
         "n",
@@ -37,13 +37,15 @@ extension Agreement {
       ("outliers", .array(outliers.map { $0.json(ratings) })),
       ("topTen", .array(topTens.map(\.json))),
       ("topTenWithout", withoutJudges.map { .array($0.map(\.json)) } ?? .null),
-      ("notes", .array((more + notes).map { $0.json() })),
+      ("notes", .array((more + notes).map { $0.json(language) })),
       ("faults", .array([])),
     ])
   }
 
   /// The answer where the input was refused: the same members, nothing computed.
-  public static func refused(_ refusal: Refusal, notes: [Fault] = []) -> JSON {
+  public static func refused(
+    _ refusal: Refusal, notes: [Fault] = [], _ language: Language
+  ) -> JSON {
     .object([
       ("n", .object([("entries", .integer(0)), ("judges", .integer(0)), ("items", .integer(0))])),
       ("judges", .array([])), ("kendall", .object([("w", .null), ("p", .null)])), ("icc", icc(nil)),
@@ -56,7 +58,8 @@ extension Agreement {
           ("logLikelihood", .null),
         ])
       ),
-      ("notes", .array(notes.map { $0.json() })), ("faults", .array(refusal.faults.map { $0.json() })),
+      ("notes", .array(notes.map { $0.json(language) })),
+      ("faults", .array(refusal.faults.map { $0.json(language) })),
     ])
   }
 
