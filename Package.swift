@@ -100,6 +100,9 @@ let package = Package(
       dependencies: [
         "Basics", "Rubrics", "Judging", "Certificates", "SQL", "Records", "Office", "SQLiteEngine",
       ]),
+    .testTarget(
+      name: "WebsiteTests",
+      dependencies: ["Basics", "Exams", "Rubrics", "SQL", "Office", "SQLiteEngine", "Website"]),
     .testTarget(name: "PagesTests", dependencies: ["Basics", "Pages"]),
     .testTarget(name: "PapersTests", dependencies: ["Basics", "Rubrics", "Pages", "Papers"]),
     .testTarget(

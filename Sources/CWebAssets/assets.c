@@ -31,6 +31,9 @@ static const unsigned char judge_6[] = {
 static const unsigned char judge_7[] = {
 #embed "js/judge/7-start.js"
 };
+static const unsigned char openapi_json[] = {
+#embed "api/openapi.json"
+};
 static const unsigned char rubric_xsd[] = {
 #embed "../../rubrics/rubric.xsd"
 };
@@ -72,6 +75,7 @@ static const sizhou_asset_file files[] = {
     FILE("judge/5-asking.js", judge_5),
     FILE("judge/6-screens.js", judge_6),
     FILE("judge/7-start.js", judge_7),
+    FILE("openapi.json", openapi_json),
     FILE("rubrics/rubric.xsd", rubric_xsd),
     FILE("rubrics/xml.xsd", xml_xsd),
     FILE("rubrics/chef-hot.xml", chef_hot),

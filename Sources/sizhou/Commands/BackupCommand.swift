@@ -16,6 +16,7 @@ struct BackupCommand: AsyncParsableCommand {
   @Argument(help: "备份文件 / the file to write.") var file: String
   @Option(help: "数据目录 / data folder.") var data = "data"
   @Flag(help: .hidden) var quiet = false
+  @Option(help: .hidden) var by = "system"
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
@@ -49,7 +50,7 @@ struct BackupCommand: AsyncParsableCommand {
     let name = URL(fileURLWithPath: file).lastPathComponent
     do {
       try await Backups(NoteOnly.ports(engine)).note(
-        file: name, sha256: made.sha256, entries: made.entries, at: now, by: "system")
+        file: name, sha256: made.sha256, entries: made.entries, at: now, by: by)
       try engine.close()
     } catch {
       Console.say(
