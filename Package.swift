@@ -117,6 +117,9 @@ let package = Package(
         "Basics", "Rubrics", "Judging", "Certificates", "SQL", "Records", "Office", "SQLiteEngine",
         "TestStores",
       ]),
+    .testTarget(
+      name: "WebsiteTests",
+      dependencies: ["Basics", "Exams", "Rubrics", "SQL", "Office", "SQLiteEngine", "Website"]),
     .testTarget(name: "PagesTests", dependencies: ["Basics", "Pages"]),
     .testTarget(name: "PapersTests", dependencies: ["Basics", "Rubrics", "Pages", "Papers"]),
     .testTarget(

@@ -7,7 +7,7 @@ public struct Fault: Hashable, Sendable {
   public var file: String?
   /// Line in the file, from 1.
   public var line: Int?
-  /// Column in the line, from 1, where it can be had.
+  /// Column in the line or of the table, from 1, where it can be had.
   public var column: Int?
   /// Row of a table, from 1 with the header as row 1.
   public var row: Int?
@@ -42,7 +42,13 @@ public struct Fault: Hashable, Sendable {
     var place: [String] = []
     if let file { place.append(file) }
     if let line { place.append(column.map { "\(line):\($0)" } ?? "\(line)") }
-    if let row { place.append(language == .zh ? "第 \(row) 行" : "row \(row)") }
+    if let row {
+      let cell = line == nil ? column : nil
+      place.append(
+        language == .zh
+          ? "第 \(row) 行" + (cell.map { "第 \($0) 列" } ?? "")
+          : "row \(row)" + (cell.map { ", column \($0)" } ?? ""))
+    }
     let head = place.isEmpty ? "" : place.joined(separator: ":") + ": "
     let tail = suggestion.map { " " + (language == .zh ? "→ " : "-> ") + $0[language] } ?? ""
     return "\(head)[\(code)] \(words[language])\(tail)"

@@ -46,6 +46,9 @@ static const unsigned char judge_8_ways_out[] = {
 static const unsigned char judge_9_start[] = {
 #embed "js/judge/9-start.js"
 };
+static const unsigned char openapi_json[] = {
+#embed "api/openapi.json"
+};
 static const unsigned char rubric_xsd[] = {
 #embed "../../rubrics/rubric.xsd"
 };
@@ -92,6 +95,7 @@ static const sizhou_asset_file files[] = {
     FILE("judge/8-signing.js", judge_8_signing),
     FILE("judge/8-ways-out.js", judge_8_ways_out),
     FILE("judge/9-start.js", judge_9_start),
+    FILE("openapi.json", openapi_json),
     FILE("rubrics/rubric.xsd", rubric_xsd),
     FILE("rubrics/xml.xsd", xml_xsd),
     FILE("rubrics/chef-hot.xml", chef_hot),

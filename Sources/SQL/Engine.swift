@@ -128,9 +128,17 @@ public protocol SQLEngine: Sendable {
   /// keys as values and has no effect outside the transaction.
   func write<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws -> T
 
+  /// Leaves nothing of deleted and replaced values in the files of the store; others may have to wait meanwhile.
+  func forget() async throws
+
   /// A number that grows with every group of writes that reached the disk.
   var version: Int { get }
 
   /// The version after each such group, the newest only: a slow listener skips, and never stalls a writer.
   func changes() -> AsyncStream<Int>
+}
+
+extension SQLEngine {
+  /// For engines whose files are not ours to clean.
+  public func forget() async throws {}
 }

@@ -1,5 +1,6 @@
 // The embedded engine: one SQLite file in WAL mode, readers on snapshots, one writer that shares each flush.
 
+internal import Foundation
 internal import GRDB
 public import SQL
 internal import Synchronization
@@ -69,6 +70,23 @@ public final class SQLiteEngine: SQLEngine {
     guard !pool.configuration.readonly else { throw SQLFailure.readOnly }
     return try await withCheckedThrowingContinuation { continuation in
       writes.add(PendingWork(body, continuation, failure: failure), to: pool)
+    }
+  }
+
+  /// Writes the file anew and empties the log, so that no page holds what was deleted.
+  public func forget() async throws {
+    do {
+      try await pool.barrierWriteWithoutTransaction { database in
+        try database.execute(sql: "VACUUM")
+        // Readers of other processes may hold the log for a moment.
+        for _ in 0..<50 {
+          if try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0 { return }
+          Thread.sleep(forTimeInterval: 0.1)
+        }
+        throw SQLFailure.busy(retryAfter: 5)
+      }
+    } catch {
+      throw failure(error)
     }
   }
 

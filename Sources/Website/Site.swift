@@ -21,13 +21,26 @@ struct Site: Sendable {
 
   func router() -> Router<SiteContext> {
     let frames = Frames(assets: assets, isSample: settings.isSample, isPlain: !isTLS && !isLoopback)
-    let router = Router(context: SiteContext.self)
+    // Once without anything around them, to know which addresses take which methods.
+    let plain = Router(context: SiteContext.self)
+    addRoutes(to: plain, frames)
+    let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: SafetyHeaders())
     router.add(middleware: PlainWords(frames: frames))
     router.add(middleware: SameSiteOnly())
     router.add(middleware: Recognising(callers: WhoIsCalling(ports)))
+    router.add(middleware: KnownMethods(addresses: Addresses(Self.list(plain))))
     router.add(middleware: FirstPassword())
+    addRoutes(to: router, frames)
+    return router
+  }
 
+  /// Path and method of every route.
+  static func list(_ router: Router<SiteContext>) -> [(path: String, method: String)] {
+    router.routes.map { ($0.path.description, $0.method.rawValue) }
+  }
+
+  func addRoutes(to router: Router<SiteContext>, _ frames: Frames) {
     let visitor = VisitorDesk(ports: ports, settings: settings, frames: frames)
     router.get("/", use: visitor.home)
     router.get("/language", use: visitor.language)
@@ -76,6 +89,13 @@ struct Site: Sendable {
       to: router)
     OutcomeActsDesk(ports: ports, settings: settings, frames: frames).addRoutes(to: router)
 
+    AccountsDesk(ports: ports, settings: settings, frames: frames).addRoutes(to: router)
+    PeopleDesk(ports: ports, settings: settings, frames: frames).addRoutes(to: router)
+    AuditDesk(ports: ports, frames: frames).addRoutes(to: router)
+    if let machine = settings.machine {
+      MachineDesk(ports: ports, frames: frames, means: machine).addRoutes(to: router)
+    }
+
     SetUpDesk(ports: ports, settings: settings, frames: frames, means: settings.setUp, isTLS: isTLS)
       .addRoutes(to: router)
 
@@ -84,6 +104,7 @@ struct Site: Sendable {
     router.get("/j", use: judge.page)
     router.get("/api/v1/health", use: judge.health)
     router.get("/api/v1/ping", use: judge.ping)
+    router.get("/api/v1/openapi.json", use: judge.description)
     router.post("/api/v1/judge/session", use: judge.signIn)
     router.get("/api/v1/bootstrap", use: judge.bootstrap)
     router.put("/api/v1/sheets/:sheet", use: judge.submit)
@@ -96,6 +117,5 @@ struct Site: Sendable {
     let files = FileDesk(assets: assets)
     router.get("/assets/:name", use: files.asset)
     router.get("/favicon.ico", use: files.icon)
-    return router
   }
 }

@@ -32,15 +32,15 @@ public struct SiteSettings: Sendable {
   public var readTable: @Sendable ([UInt8]) -> Result<Table, Refusal>
   /// What setting events up needs from other doors.
   public var setUp: SetUpMeans
-  /// The program makes copies by itself; otherwise organizers are told.
-  public var copiesAutomatically: Bool
+  /// Copies and the look of this machine; nil where there is no such page.
+  public var machine: MachineMeans?
 
   public init(
     region: String, isSample: Bool, samples: [(role: Words, login: String, password: String)] = [],
     keys: [TrustedKey] = [], retakes: RetakePeriod, noticeDays: Int = 7, allowsPlainPasswords: Bool = false,
     papers: PaperDesk = PaperDesk(), issuing: IssuingDesk? = nil,
     readTable: @escaping @Sendable ([UInt8]) -> Result<Table, Refusal> = { Table.read(csv: $0) },
-    setUp: SetUpMeans = SetUpMeans(), copiesAutomatically: Bool = false
+    setUp: SetUpMeans = SetUpMeans(), machine: MachineMeans? = nil
   ) {
     self.region = region
     self.isSample = isSample
@@ -53,7 +53,7 @@ public struct SiteSettings: Sendable {
     self.issuing = issuing
     self.readTable = readTable
     self.setUp = setUp
-    self.copiesAutomatically = copiesAutomatically
+    self.machine = machine
   }
 }
 

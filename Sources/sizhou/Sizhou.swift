@@ -9,7 +9,9 @@ struct Sizhou: AsyncParsableCommand {
     abstract: "思州：竞赛评分、技能考核、证书核验与创业跟踪 / contests, exams, certificates and what became of the winners.",
     subcommands: [
       DemoCommand.self, ServeCommand.self, RubricCommand.self, TallyCommand.self, AgreementCommand.self,
-      CertificateCommand.self, EventCommand.self, UserCommand.self, BackupCommand.self, RestoreCommand.self,
+      CertificateCommand.self, ImportCommand.self, PublishCommand.self, PublicationCommand.self,
+      EventCommand.self, UserCommand.self, BackupCommand.self,
+      RestoreCommand.self,
       KeyCommand.self, AuditCommand.self, DoctorCommand.self,
       DrawPapers.self, BenchRanking.self, BenchCertificates.self, BenchEvent.self,
     ])

@@ -136,8 +136,8 @@ struct SettingUp {
     }
     let who = WhoIsCalling(venue.ports)
     let caller = try #require(try await who(token: token))
-    #expect(caller.has(.organizer, region: "522626"))
-    #expect(!caller.has(.chief))
+    #expect(caller.may(.makeEvent, region: "522626"))
+    #expect(!caller.may(.decideLate))
     venue.clock.turn(seconds: 7_000)
     #expect(try await who(token: token) != nil)
     venue.clock.turn(seconds: 7_000)

@@ -16,12 +16,18 @@ extension BackupStanding {
   /// Hours after which a backup is old, if anything has changed since.
   static let hours = 26
 
+  /// What to do, at a terminal and in a browser.
+  public static let command = Words(
+    zh: "：启动服务时加 --backup-to 和 U 盘上的目录，或运行 sizhou backup",
+    en: ": start with --backup-to and a folder on a stick, or run `sizhou backup`")
+  public static let page = Words(
+    zh: "。请管理员打开“备份与设备”页，插上 U 盘", en: ". An administrator opens “Copies and devices” and puts in a stick")
+
   /// What whoever is responsible must hear; nil where all is well.
-  /// - Parameter isAutomatic: copies are made by the server itself.
-  public func warning(isAutomatic: Bool, now: Instant) -> Words? {
-    let how = Words(
-      zh: "：启动服务时加 --backup-to 和 U 盘上的目录，或运行 sizhou backup",
-      en: ": start with --backup-to and a folder on a stick, or run `sizhou backup`")
+  /// - Parameters:
+  ///   - isAutomatic: copies are made by the server itself.
+  ///   - how: what to do about it, added to each warning.
+  public func warning(isAutomatic: Bool, now: Instant, how: Words = Self.command) -> Words? {
     guard let last else {
       // The first automatic copy is made in a moment.
       return isAutomatic ? nil : Words(zh: "还没有任何备份" + how.zh, en: "there is no backup at all" + how.en)

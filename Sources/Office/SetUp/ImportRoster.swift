@@ -6,6 +6,13 @@ internal import SQL
 
 /// Reads a roster's table and imports its people.
 public struct ImportRoster: Sendable {
+  /// What an import did, or would do.
+  public struct Summary: Hashable, Sendable {
+    public var added: Int
+    /// Rows that say what is on record already.
+    public var unchanged: Int
+  }
+
   static let required = ["name", "division"]
   static let optional = ["number", "unit", "work", "id_number", "phone"]
   /// Headings as people write them.
@@ -20,30 +27,69 @@ public struct ImportRoster: Sendable {
   public init(_ ports: OfficePorts) { self.ports = ports }
 
   /// Takes all rows, or none and every fault at once.
+  ///
+  /// A row that stands in the event already, person, place and work alike, is left as it is, so that the same file may
+  /// come twice and a longer one after a shorter.
   /// - Parameters:
   ///   - table: columns `name`, `division` (its id or title), and as many of `number`, `unit`, `work`, `id_number` and
   ///     `phone` as there are.
   ///   - dryRun: everything is checked, nothing is kept.
   /// - Returns: how many came in, or would.
+  @discardableResult
   public func callAsFunction(_ table: Table, event: String, dryRun: Bool, by actor: String) async throws
-    -> Int
+    -> Summary
   {
     var plain = table
     plain.header = table.header.map { Self.headings[$0] ?? $0.lowercased() }
     let (places, wrong) = plain.columns(required: Self.required, optional: Self.optional)
     guard wrong.isEmpty else { throw Refusal(wrong) }
+    let count = plain.rows.count
     guard !plain.rows.isEmpty else {
       throw Refusal(Fault("roster-empty", zh: "名单里没有人", en: "nobody is on the roster"))
     }
     let ground = try await ground(event)
+    let known = try await known(plain.rows.map { Self.line($0, places, ground) }, event: event)
+    let fresh = plain.rows.indices.filter { !known.contains($0) }
+    (plain.rows, plain.rowNumbers) = (fresh.map { plain.rows[$0] }, fresh.map { plain.rowNumbers[$0] })
     let lines = plain.rows.map { Self.line($0, places, ground) }
     var found = try await faults(of: lines, ground)
     found = try await found + faults(importing: lines, besides: found, event: event, by: actor)
     guard found.isEmpty else {
-      throw Refusal(Self.placed(found, in: table.rowNumbers))
+      throw Refusal(Self.placed(found, in: plain, places))
     }
-    if !dryRun { _ = try await ImportPeople(ports)(lines, event: event, by: actor) }
-    return lines.count
+    if !dryRun, !lines.isEmpty { _ = try await ImportPeople(ports)(lines, event: event, by: actor) }
+    return Summary(added: lines.count, unchanged: count - lines.count)
+  }
+
+  /// The lines that are on record as they stand; whoever is there once explains one line only.
+  private func known(_ lines: [RosterLine], event: String) async throws -> Set<Int> {
+    let vault = ports.vault
+    return try await ports.engine.read { transaction in
+      var there = try transaction.entrants(ofEvent: event)
+      var known: Set<Int> = []
+      for (index, line) in lines.enumerated() {
+        let person =
+          line.idNumber.isEmpty
+          ? nil : try transaction.person(idHash: vault.keyedHash(line.idNumber, purpose: "id"))
+        let place = there.firstIndex { row in
+          let isPerson = line.idNumber.isEmpty ? row.idMasked.isEmpty : row.participation.person == person?.id
+          return isPerson && row.name == line.name && row.participation.division == line.division
+            && row.participation.unit == line.unit && row.participation.work == line.work
+            && (line.number.isEmpty || row.participation.number == line.number)
+        }
+        guard let place else { continue }
+        let row = try person ?? transaction.person(id: there[place].participation.person)
+        guard let row, Self.phone(of: row, vault) == line.phone else { continue }
+        there.remove(at: place)
+        known.insert(index)
+      }
+      return known
+    }
+  }
+
+  private static func phone(of person: PersonRow, _ vault: any PersonalVault) -> String? {
+    guard let sealed = person.phoneCipher else { return "" }
+    return person.key.flatMap { try? vault.open(sealed, under: $0, context: "phone") }
   }
 
   /// What the store says about an event.
@@ -141,20 +187,27 @@ public struct ImportRoster: Sendable {
     return found
   }
 
-  /// Rows as the file counts them, in order.
-  private static func placed(_ faults: [Fault], in rows: [Int]) -> [Fault] {
+  /// Rows and columns as the file counts them, in order.
+  private static func placed(_ faults: [Fault], in table: Table, _ places: [String: Int]) -> [Fault] {
     faults.map { fault in
       var placed = fault
-      placed.row = fault.row.map { rows.indices.contains($0 - 2) ? rows[$0 - 2] : $0 }
+      placed.file = table.file
+      placed.row = fault.row.map { table.rowNumbers.indices.contains($0 - 2) ? table.rowNumbers[$0 - 2] : $0 }
+      placed.column = column(of: fault.code).flatMap { places[$0] }.map { $0 + 1 }
       return placed
     }.enumerated().sorted { ($0.element.row ?? 0, $0.offset) < ($1.element.row ?? 0, $1.offset) }
       .map(\.element)
   }
-}
 
-extension String {
-  /// Without spaces at both ends, full-width ones included.
-  fileprivate var trimmed: String {
-    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  /// Which column a fault is about.
+  private static func column(of code: String) -> String? {
+    switch code {
+    case "roster-name", "roster-name-control", "roster-glyph", "roster-other-name": "name"
+    case "roster-phone": "phone"
+    case "roster-division": "division"
+    case "roster-number": "number"
+    case let code where code.hasPrefix("id-number"): "id_number"
+    default: nil
+    }
   }
 }

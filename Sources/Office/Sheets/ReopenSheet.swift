@@ -81,14 +81,18 @@ public struct DecideLateSheet: Sendable {
   public init(_ ports: OfficePorts) { self.ports = ports }
 
   /// - Throws: `Refusal` without a reason, for a write id that does not wait, or marks that the sheet does not take.
-  public func callAsFunction(writeID: String, admit: Bool, reason: String, by actor: String) async throws {
+  /// - Parameter event: to which the sheet must belong; nil where whoever calls may decide on all.
+  public func callAsFunction(
+    writeID: String, event: String? = nil, admit: Bool, reason: String, by actor: String
+  ) async throws {
     try requireReason(reason)
     let now = ports.now()
     let decisionID = ports.entropy.identifier("decision")
     let rubrics = ports.rubrics
     try await ports.engine.write { transaction in
       guard let (late, state) = try transaction.late(writeID: writeID), state == "waiting",
-        try transaction.stored(writeID: writeID) == nil, let row = try transaction.sheet(late.write.sheet)
+        try transaction.stored(writeID: writeID) == nil, let row = try transaction.sheet(late.write.sheet),
+        event == nil || row.event == event
       else {
         throw Refusal(
           Fault("late-not-waiting", zh: "这份迟到评分表已处理", en: "this late sheet does not wait any more"))

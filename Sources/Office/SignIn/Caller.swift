@@ -30,15 +30,6 @@ public struct Caller: Hashable, Sendable {
   public var mustChangePassword: Bool {
     if case .staff(_, _, let mustChange) = who { mustChange } else { false }
   }
-
-  /// Whether a grant gives one of `roles` for the region and event; nil asks for any.
-  public func has(_ roles: Role..., region: String? = nil, event: String? = nil) -> Bool {
-    guard case .staff(_, let grants, _) = who else { return false }
-    return grants.contains { grant in
-      roles.contains(grant.role) && (region == nil || grant.region == region)
-        && (event == nil || grant.event == nil || grant.event == event)
-    }
-  }
 }
 
 /// How long sign-ins last.

@@ -75,10 +75,7 @@ public struct KeepAccounts: Sendable {
     let now = ports.now()
     try await ports.engine.write { transaction in
       if !active, try isLastAdministrator(account, in: transaction) {
-        throw Refusal(
-          Fault(
-            "account-last", zh: "这是最后一个管理员账户，不能停用", en: "this is the last administrator and stays",
-            suggestion: Words(zh: "先新增另一个管理员", en: "add another administrator first")))
+        throw lastAdministrator
       }
       try transaction.setActive(active, account: account)
       if !active { try transaction.endSignIns(ofAccount: account, at: now) }

@@ -33,6 +33,7 @@ public struct ErrorPage: Sendable {
     case 400, 422: Words(zh: "请改正后再试", en: "Please correct this and try again")
     case 401: Words(zh: "请先登录", en: "Please sign in first")
     case 403: Words(zh: "您没有这项权限", en: "This is not open to you")
+    case 405: Words(zh: "这个地址不接受这种请求", en: "This address does not take such a request")
     case 404: Words(zh: "没有找到这一页", en: "There is no such page")
     case 409: Words(zh: "现在还不能这样做", en: "This is not possible yet")
     case 413: Words(zh: "内容太大", en: "Too large")

@@ -29,19 +29,22 @@ public struct Frame: Sendable {
   public var isSample: Bool
   /// The page travels over plain HTTP to another machine.
   public var isPlain: Bool
+  /// Set where the page is a file among files and no site stands behind it.
+  public var files: FilePlace?
   /// Addresses of the style sheet and the script for watched pages, with the hash of their content.
   public var style: String
   public var script: String
 
   public init(
     language: Language, path: String, visitor: Visitor? = nil, isSample: Bool = false, isPlain: Bool = false,
-    style: String, script: String
+    files: FilePlace? = nil, style: String, script: String
   ) {
     self.language = language
     self.path = path
     self.visitor = visitor
     self.isSample = isSample
     self.isPlain = isPlain
+    self.files = files
     self.style = style
     self.script = script
   }
@@ -107,7 +110,7 @@ public struct Page: Sendable {
   private func top(_ frame: Frame) -> HTML {
     el("header", .class("top")) {
       el("div", .class("top-in")) {
-        el("a", .href("/"), .class("brand")) {
+        el("a", .href(frame.files.map { $0.toRanking + "index.html" } ?? "/"), .class("brand")) {
           chop
           frame.say("思州", "Sizhou")
         }
@@ -126,7 +129,7 @@ public struct Page: Sendable {
             .class("soft small only-wide"),
             Attribute("title", frame.say("修改口令", "Change your password")))
           form("/sign-out", csrf: visitor.csrf) { submit(frame.say("退出", "Sign out"), class: "tool") }
-        } else {
+        } else if frame.files == nil {
           link("/sign-in", frame.say("登录", "Sign in"), .class("tool"))
         }
         switchLanguage(frame)
@@ -135,7 +138,8 @@ public struct Page: Sendable {
   }
 
   private func links(_ frame: Frame) -> [(address: String, title: Words)] {
-    frame.visitor?.links ?? [
+    if let files = frame.files { return [(files.toRanking + "index.html", Words(zh: "成绩", en: "Results"))] }
+    return frame.visitor?.links ?? [
       ("/", Words(zh: "成绩", en: "Results")), ("/check", Words(zh: "证书查验", en: "Check a certificate")),
     ]
   }
@@ -143,7 +147,8 @@ public struct Page: Sendable {
   private func switchLanguage(_ frame: Frame) -> HTML {
     let other: Language = frame.language == .zh ? .en : .zh
     return el(
-      "a", .href("/language?to=\(other.rawValue)&back=\(frame.path.queryEscaped)"), .class("tool"),
+      "a", .href(frame.files?.other ?? "/language?to=\(other.rawValue)&back=\(frame.path.queryEscaped)"),
+      .class("tool"),
       .lang(other.tag),
       Attribute("rel", "nofollow"), text: other == .zh ? "中文" : "English")
   }
@@ -179,19 +184,25 @@ public struct Page: Sendable {
           "span",
           text: frame.say(
             "思州：从评分细则到证书，再到开店。", "Sizhou: from the rubric to the certificate, and on to the shop."))
-        el("span") {
-          link("/check", frame.say("证书查验", "Check a certificate"))
-          " · "
-          link("/judge", frame.say("评委入口", "For judges"))
+        if frame.files == nil {
+          footLinks(frame)
         }
       }
+    }
+  }
+
+  private func footLinks(_ frame: Frame) -> HTML {
+    el("span") {
+      link("/check", frame.say("证书查验", "Check a certificate"))
+      " · "
+      link("/judge", frame.say("评委入口", "For judges"))
     }
   }
 }
 
 extension String {
   /// For a value in a query: all but letters, digits, `-._~/` as `%XX`.
-  var queryEscaped: String {
+  public var queryEscaped: String {
     let digits = Array("0123456789ABCDEF")
     var out = ""
     for byte in utf8 {

@@ -48,14 +48,24 @@ extension Attribute {
 
   /// A link.
   ///
-  /// Anything but a path of this site, a fragment or a web address becomes `#`, so no text can become a
+  /// Anything but a path of this site, a file beside the page, a fragment or a web address becomes `#`, so no text can become a
   /// script.
   static func href(_ address: String) -> Attribute { Attribute("href", safe(address)) }
   static func action(_ address: String) -> Attribute { Attribute("action", safe(address)) }
 
+  /// A file beside the page, such as `../style.css`: without a colon nothing can name a scheme.
+  private static func isBeside(_ address: String) -> Bool {
+    guard let first = address.utf8.first, first != 0x2F else { return false }
+    return address.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2D, 0x2E, 0x2F, 0x5F].contains(byte)
+    }
+  }
+
   private static func safe(_ address: String) -> String {
     let isPath = address.hasPrefix("/") && !address.hasPrefix("//")
-    return isPath || address.hasPrefix("#") || address.hasPrefix("?") || address.hasPrefix("https://")
+    return isPath || isBeside(address) || address.hasPrefix("#") || address.hasPrefix("?")
+      || address.hasPrefix("https://")
       || address.hasPrefix("http://") ? address : "#"
   }
 }

@@ -31,7 +31,7 @@ public struct ExplanationPage: Sendable {
     return Page(
       frame.say("\(who)的成绩", "\(who)'s result"), isPublic: true,
       body: .several([
-        el("p", .class("crumbs")) { link("/events/\(event)", "← " + frame.say(eventTitle)) },
+        el("p", .class("crumbs")) { link(frame.address(ofRanking: event), "← " + frame.say(eventTitle)) },
         el("p", .class("eyebrow"), text: frame.say("这个成绩是怎样得出的", "How this result came about")),
         el("h1", text: who),
         head(frame),

@@ -61,10 +61,12 @@ public struct RankingPage: Sendable {
   public var reason: String?
   /// SHA-256 of the result's bytes.
   public var digest: String
+  /// Files from which anybody can compute the ranking again.
+  public var files: [(address: String, title: Words)]
 
   public init(
     event: String, title: Words, sections: [Section], version: Int, published: Instant, notice: Words? = nil,
-    reason: String? = nil, digest: String
+    reason: String? = nil, digest: String, files: [(address: String, title: Words)] = []
   ) {
     self.event = event
     self.title = title
@@ -74,6 +76,7 @@ public struct RankingPage: Sendable {
     self.notice = notice
     self.reason = reason
     self.digest = digest
+    self.files = files
   }
 
   public func page(_ frame: Frame) -> Page {
@@ -95,6 +98,7 @@ public struct RankingPage: Sendable {
         notice.map { el("p", .class("card"), text: frame.say($0)) } ?? .nothing,
         jump(frame),
         .several(sections.map { table($0, frame) }),
+        fileList(frame),
         el("p", .class("small soft mono"), text: "SHA-256 \(digest)"),
       ]))
   }
@@ -103,6 +107,20 @@ public struct RankingPage: Sendable {
     guard sections.count > 1 else { return .nothing }
     return el("nav", .class("actions no-print"), .aria(label: frame.say("组别", "Divisions"))) {
       sections.map { link("#\($0.id)", frame.say($0.title), .class("button plain")) }
+    }
+  }
+
+  private func fileList(_ frame: Frame) -> HTML {
+    guard !files.isEmpty else { return .nothing }
+    return el("section", .class("card no-print")) {
+      el("h2", text: frame.say("核对用的文件", "Files to check it with"))
+      el(
+        "p", .class("soft"),
+        text: frame.say(
+          "用这些文件可以把名次重新算一遍；manifest.json 写明每个文件的 SHA-256，并有签名。",
+          "The ranking can be computed again from these files; manifest.json holds the SHA-256 of every file and is signed."
+        ))
+      el("ul") { files.map { file in el("li") { link(file.address, frame.say(file.title)) } } }
     }
   }
 
@@ -131,7 +149,7 @@ public struct RankingPage: Sendable {
     let isPodium = ["1", "2", "3"].contains(line.place ?? "")
     return el("tr", Attribute("class", isPodium ? "podium" : nil)) {
       el("td", .class("place"), text: line.place ?? "–")
-      el("th", .scope("row")) { link("/events/\(event)/entries/\(line.entry)", line.name) }
+      el("th", .scope("row")) { link(frame.address(ofEntry: line.entry, in: event), line.name) }
       el(
         "td", .class("wide-cell soft small"),
         text: [line.unit, line.work].filter { !$0.isEmpty }.joined(separator: " · "))

@@ -32,7 +32,10 @@ func placedFaultBox(_ faults: [Fault], _ frame: Frame) -> HTML {
 }
 
 private func place(of fault: Fault, _ frame: Frame) -> String? {
-  if let row = fault.row { return frame.say("第 \(row) 行", "row \(row)") }
+  if let row = fault.row {
+    guard let column = fault.column else { return frame.say("第 \(row) 行", "row \(row)") }
+    return frame.say("第 \(row) 行第 \(column) 列", "row \(row), column \(column)")
+  }
   if let line = fault.line {
     guard let column = fault.column else { return frame.say("第 \(line) 行", "line \(line)") }
     return frame.say("第 \(line) 行第 \(column) 列", "line \(line), column \(column)")

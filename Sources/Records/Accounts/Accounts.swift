@@ -127,14 +127,23 @@ extension SQLTransaction {
       .optional(grant.event))
   }
 
-  public func grants(of account: String) throws -> [RoleGrant] {
+  public func grants(of account: String) throws -> [RoleGrant] { try grantRows(of: account).map(\.grant) }
+
+  /// Grants with their ids.
+  public func grantRows(of account: String) throws -> [(id: String, grant: RoleGrant)] {
     try run("SELECT * FROM role_grant WHERE account = $1 ORDER BY role, region, id", .text(account))
       .compactMap {
         guard let role = Role(rawValue: try $0.text("role")) else { return nil }
-        return RoleGrant(
+        let grant = RoleGrant(
           role: role, region: try $0.text("region"), office: try $0.optionalText("office"),
           event: try $0.optionalText("event"))
+        return (try $0.text("id"), grant)
       }
+  }
+
+  /// Takes a role away; that it was there stays in the audit.
+  public func revokeGrant(_ id: String) throws {
+    try run("DELETE FROM role_grant WHERE id = $1", .text(id))
   }
 }
 

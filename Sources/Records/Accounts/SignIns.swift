@@ -95,6 +95,26 @@ extension SQLTransaction {
     ).map { try $0.text("token_hash") }
   }
 
+  /// Devices on which judges of a region's events are signed in, the newest event first.
+  public func judgesDevices(region: String, at now: Instant, limit: Int) throws -> [(
+    judge: String, event: Words, device: String, created: Instant, seen: Instant
+  )] {
+    try run(
+      """
+      SELECT j.name, e.title_zh, e.title_en, s.device, s.created, s.seen
+      FROM sign_in s JOIN judge j ON j.id = s.judge JOIN event e ON e.id = j.event
+      WHERE e.region = $1 AND s.ended IS NULL AND s.expires > $2
+      ORDER BY e.day DESC, e.id, j.id, s.created LIMIT $3
+      """, .text(region), .integer(now.milliseconds), .integer(limit)
+    ).map { row in
+      (
+        try row.text("name"), Words(zh: try row.text("title_zh"), en: try row.text("title_en")),
+        try row.text("device"), Instant(milliseconds: try row.integer("created")),
+        Instant(milliseconds: try row.integer("seen"))
+      )
+    }
+  }
+
   /// Devices signed in for a judge that have not ended.
   public func devices(ofJudge judge: String, at now: Instant) throws -> [String] {
     try run(

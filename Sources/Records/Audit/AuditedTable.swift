@@ -17,6 +17,7 @@ public enum AuditedTable: String, Hashable, Sendable, CaseIterable {
   case lateSheet = "late_sheet"
   /// Sheets of the machine panel, made one by one; all others are made by `sheets.create`.
   case machineSheet = "machine_sheet"
+  case personMerge = "person_merge"
   case publicationPart = "publication_part"
   case resultSet = "result_set"
   case roleGrant = "role_grant"
@@ -37,6 +38,7 @@ public enum AuditedTable: String, Hashable, Sendable, CaseIterable {
     case .certificateStatus: ["number", "sequence"]
     case .examGate: ["participation", "revision", "gate"]
     case .lateSheet: ["write_id"]
+    case .personMerge: ["merged"]
     case .publicationPart: ["publication", "result_set"]
     case .signIn: ["token_hash"]
     case .storeFact: ["name"]
@@ -82,6 +84,7 @@ public enum AuditedTable: String, Hashable, Sendable, CaseIterable {
     case .person:
       Self.words(
         "id region name person_key id_cipher id_hash id_masked phone_cipher hash_key sample created erased")
+    case .personMerge: Self.words("merged kept moved reason merged_by at")
     case .placement:
       Self.words(
         "id region person participation kind employer post place started evidence recorded_by recorded")
@@ -142,6 +145,7 @@ extension AuditedTable {
     case .observation: Words(zh: "现场记录", en: "observation")
     case .participation: Words(zh: "参赛或参考记录", en: "participation")
     case .person: Words(zh: "人员", en: "person")
+    case .personMerge: Words(zh: "合并的人员记录", en: "joined record of a person")
     case .placement: Words(zh: "就业记录", en: "placement")
     case .publication: Words(zh: "公布", en: "publication")
     case .publicationPart: Words(zh: "公布所含的成绩", en: "part of a publication")

@@ -78,16 +78,6 @@ extension SQLTransaction {
       .text(region), .text("%" + likePattern(part) + "%"), .integer(limit)
     ).map(PersonRow.init)
   }
-
-  /// Destroys the person's key and everything that could lead back to her ID number; results and proofs stay.
-  public func erasePersonalData(of person: String, at now: Instant) throws {
-    try run(
-      """
-      UPDATE person SET person_key = NULL, id_cipher = NULL, id_hash = NULL, id_masked = '', phone_cipher = NULL,
-        erased = $2
-      WHERE id = $1
-      """, .text(person), .integer(now.milliseconds))
-  }
 }
 
 /// A text made safe inside LIKE with `ESCAPE '\'`.

@@ -27,6 +27,8 @@ extension Schema {
         "ALTER TABLE account ADD COLUMN failures {integer} NOT NULL DEFAULT 0",
         "ALTER TABLE account ADD COLUMN barred_until {integer} NOT NULL DEFAULT 0",
       ]),
+    Migration(
+      version: 3, name: "imported sheets and joined records", statements: lateSheetsOfFiles + personMerges),
   ]
 
   /// The version that this program writes.

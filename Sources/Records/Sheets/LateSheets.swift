@@ -3,9 +3,13 @@
 public import Basics
 public import SQL
 
-/// A delivery that met a closed door.
+/// A delivery that met a closed door, or marks from a file that differ from those on record.
 public struct LateSheetRow: Hashable, Sendable {
-  public enum Cause: String, Hashable, Sendable { case locked, signed, withdrawn }
+  public enum Cause: String, Hashable, Sendable {
+    case locked, signed, withdrawn
+    /// A file brought other marks than the sheet has.
+    case conflict
+  }
 
   public var write: SheetWrite
   public var cause: Cause

@@ -80,4 +80,38 @@ extension Schema {
     ){strict}
     """,
   ]
+
+  /// Late sheets may also wait because a file brought other marks; a check cannot be changed, so the table is made anew.
+  static let lateSheetsOfFiles: [String] = [
+    """
+    CREATE TABLE late_sheet_anew (
+      write_id TEXT{bytes} PRIMARY KEY,
+      sheet TEXT NOT NULL REFERENCES sheet (id),
+      cause TEXT NOT NULL CHECK (cause IN ('locked', 'signed', 'withdrawn', 'conflict')),
+      marks TEXT NOT NULL,
+      hash TEXT NOT NULL,
+      body_hash TEXT NOT NULL,
+      device TEXT NOT NULL,
+      sequence {integer} NOT NULL,
+      received {integer} NOT NULL,
+      saved_wall {integer},
+      remarks TEXT,
+      written_by TEXT NOT NULL,
+      state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'admitted', 'refused')),
+      decided_by TEXT,
+      decided {integer},
+      reason TEXT,
+      CHECK ((state = 'waiting') = (decided IS NULL))
+    ){strict}
+    """,
+    """
+    INSERT INTO late_sheet_anew (write_id, sheet, cause, marks, hash, body_hash, device, sequence, received, saved_wall, remarks, written_by, state,
+      decided_by, decided, reason)
+    SELECT write_id, sheet, cause, marks, hash, body_hash, device, sequence, received, saved_wall, remarks, written_by, state,
+      decided_by, decided, reason FROM late_sheet
+    """,
+    "DROP TABLE late_sheet",
+    "ALTER TABLE late_sheet_anew RENAME TO late_sheet",
+    "CREATE INDEX late_sheet_of_sheet ON late_sheet (sheet)",
+  ]
 }

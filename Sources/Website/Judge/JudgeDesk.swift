@@ -31,6 +31,12 @@ struct JudgeDesk: Sendable {
     return .json(.object([("status", .string("ok"))]))
   }
 
+  /// What this API takes and answers.
+  @Sendable func description(_ request: Request, _ context: SiteContext) -> Response {
+    Response.bytes(assets.openAPI, type: "application/json; charset=utf-8")
+      .with(.cacheControl, "public, max-age=300")
+  }
+
   @Sendable func ping(_ request: Request, _ context: SiteContext) async throws -> Response {
     var members: [(String, JSON)] = [
       ("storeId", .string(try await events.storeID())), ("serverTime", .integer(ports.now().milliseconds)),

@@ -14,9 +14,9 @@ struct OfficialDesk: Sendable {
   let frames: Frames
 
   @Sendable func shops(_ request: Request, _ context: SiteContext) async throws -> Response {
-    _ = try context.staff(.official, .organizer, .supervisor)
-    let lines = try await ShopRegister(ports)(region: settings.region)
-    let due = try await PlanVisits(ports)(region: settings.region, days: 0).filter {
+    let (_, region) = try context.staff(may: .seeOutcomes, home: settings.region)
+    let lines = try await ShopRegister(ports)(region: region)
+    let due = try await PlanVisits(ports)(region: region, days: 0).filter {
       $0.visit.state != .ahead
     }
     let page = ShopsPage(
@@ -36,9 +36,9 @@ struct OfficialDesk: Sendable {
   }
 
   @Sendable func stage(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.official)
+    let (file, caller) = try await context.shop(ports, may: .recordOutcomes)
     let form = try await request.form(of: caller)
-    let shop = try await file(context).shop.id
+    let shop = file.shop.id
     guard let stage = Stage(rawValue: form["stage"]), let day = Day(form["day"]),
       let evidence = Evidence(rawValue: form["evidence"])
     else { throw Trouble(.badRequest) }
@@ -50,9 +50,9 @@ struct OfficialDesk: Sendable {
   }
 
   @Sendable func visit(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.official)
+    let (file, caller) = try await context.shop(ports, may: .recordOutcomes)
     let form = try await request.form(of: caller)
-    let shop = try await file(context).shop.id
+    let shop = file.shop.id
     guard let day = Day(form["day"]), let way = Visit.Way(rawValue: form["way"]),
       let found = ShopState(rawValue: form["found"])
     else { throw Trouble(.badRequest) }
@@ -71,22 +71,13 @@ struct OfficialDesk: Sendable {
     "visit-number", zh: "月份和人数要填数字", en: "month and people must be whole numbers")
 
   @Sendable func outcomes(_ request: Request, _ context: SiteContext) async throws -> Response {
-    _ = try context.staff(.official, .organizer, .supervisor)
+    let (_, region) = try context.staff(may: .seeOutcomes, home: settings.region)
     let report = try await OutcomesReportOf(ports)(
-      .region, region: settings.region, winners: try await ShowWinners(ports)())
+      .region, region: region, winners: try await ShowWinners(ports)())
     let frame = frames.frame(request, context)
     let page = OutcomesPage(
       title: Words(zh: "从手艺到门店：成效报告", en: "From skill to shop: what became of it"), report: report)
     return .page(page.page(frame), frame)
-  }
-
-  /// The shop of the address, if it lies in this region.
-  private func file(_ context: SiteContext) async throws -> ShopFile {
-    guard let file = try await ShowShop(ports)(try context.parameter("shop")), file.region == settings.region
-    else {
-      throw Trouble(.notFound)
-    }
-    return file
   }
 
   private func kept(
@@ -105,16 +96,24 @@ struct OfficialDesk: Sendable {
   private func show(
     _ request: Request, _ context: SiteContext, faults: [Fault] = [], isDone: Bool = false
   ) async throws -> Response {
-    let caller = try context.staff(.official, .organizer, .supervisor)
-    let file = try await file(context)
+    let (file, caller) = try await context.shop(ports, may: .seeOutcomes)
     let frame = frames.frame(request, context)
     var page = ShopPage(
       shop: file.shop, owner: file.owner, today: file.today, visits: file.visits,
       cases: file.cases.map { (support: $0.support, title: $0.title) },
-      mayWrite: caller.has(.official, .administrator),
+      mayWrite: caller.may(.recordOutcomes, region: file.region),
       faults: faults, done: isDone ? Words(zh: "已登记", en: "Recorded") : nil
     ).page(frame)
     if !faults.isEmpty, !isDone { page.status = 422 }
     return .page(page, frame)
+  }
+}
+
+extension SiteContext {
+  /// The shop of the address, if the act is the caller's for its region.
+  func shop(_ ports: OfficePorts, may act: Act) async throws -> (file: ShopFile, caller: Caller) {
+    _ = try staff(may: act)
+    guard let file = try await ShowShop(ports)(try parameter("shop")) else { throw Trouble(.notFound) }
+    return (file, try staff(may: act, region: file.region))
   }
 }

@@ -29,12 +29,13 @@ struct OutcomeActsDesk: Sendable {
   }
 
   @Sendable func open(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.official, region: settings.region)
+    let (caller, region) = try context.staff(may: .recordOutcomes, home: settings.region)
     let form = try await request.form(of: caller)
     let typed = NewShopPage.Typed(
       participation: form["participation"], name: form["name"], place: form["place"], day: form["day"])
     do {
-      let shop = try await shop(typed, evidence: Evidence(rawValue: form["evidence"]), by: caller.actor)
+      let shop = try await shop(
+        typed, in: region, evidence: Evidence(rawValue: form["evidence"]), by: caller.actor)
       return .redirect("/office/shops/\(shop)?done=1")
     } catch let refusal as Refusal {
       return try await show(request, context, typed, faults: refusal.faults)
@@ -42,16 +43,17 @@ struct OutcomeActsDesk: Sendable {
   }
 
   /// Opens the shop for somebody who won or passed, and returns its id.
-  private func shop(_ typed: NewShopPage.Typed, evidence: Evidence?, by actor: String) async throws -> String
-  {
-    let openers = try await ShowOpeners(ports)(region: settings.region)
+  private func shop(
+    _ typed: NewShopPage.Typed, in region: String, evidence: Evidence?, by actor: String
+  ) async throws -> String {
+    let openers = try await ShowOpeners(ports)(region: region)
     guard let opener = openers.first(where: { $0.participation == typed.participation }) else {
       throw Refusal(Self.noOpener)
     }
     guard let evidence else { throw Trouble(.badRequest) }
     return try await OpenShop(ports)(
       name: typed.name, person: opener.person, participation: opener.participation, place: typed.place,
-      intention: try Self.day(typed.day), evidence: evidence, region: settings.region, by: actor)
+      intention: try Self.day(typed.day), evidence: evidence, region: region, by: actor)
   }
 
   @Sendable func support(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -59,9 +61,9 @@ struct OutcomeActsDesk: Sendable {
   }
 
   @Sendable func apply(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.official, region: settings.region)
+    let (file, caller) = try await context.shop(ports, may: .recordOutcomes)
     let form = try await request.form(of: caller)
-    let shop = try await file(context).shop
+    let shop = file.shop
     return try await kept(request, context, shop.id) {
       _ = try await ApplySupport(ports)(
         scheme: form["scheme"], person: shop.person, shop: shop.id, months: Int(form["months"].foldedToPlain),
@@ -71,9 +73,8 @@ struct OutcomeActsDesk: Sendable {
   }
 
   @Sendable func step(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.official, region: settings.region)
+    let (file, caller) = try await context.shop(ports, may: .recordOutcomes)
     let form = try await request.form(of: caller)
-    let file = try await file(context)
     let id = try context.parameter("case")
     guard file.cases.contains(where: { $0.support.id == id }),
       let kind = SupportCase.Step.Kind(rawValue: form["kind"])
@@ -130,14 +131,6 @@ extension OutcomeActsDesk {
   private static let noOpener = Fault(
     "shop-opener", zh: "请选择获奖或考核合格的人", en: "choose somebody who won or passed")
 
-  /// The shop of the address, if it lies in this region.
-  private func file(_ context: SiteContext) async throws -> ShopFile {
-    _ = try context.staff()
-    guard let file = try await ShowShop(ports)(try context.parameter("shop")), file.region == settings.region
-    else { throw Trouble(.notFound) }
-    return file
-  }
-
   private func kept(
     _ request: Request, _ context: SiteContext, _ shop: String, _ act: () async throws -> Void
   ) async throws -> Response {
@@ -150,8 +143,8 @@ extension OutcomeActsDesk {
   private func show(
     _ request: Request, _ context: SiteContext, _ typed: NewShopPage.Typed, faults: [Fault] = []
   ) async throws -> Response {
-    _ = try context.staff(.official, region: settings.region)
-    let openers = try await ShowOpeners(ports)(region: settings.region)
+    let (_, region) = try context.staff(may: .recordOutcomes, home: settings.region)
+    let openers = try await ShowOpeners(ports)(region: region)
     let frame = frames.frame(request, context, at: "/office/new-shop")
     var page = NewShopPage(
       openers: openers.map {
@@ -166,16 +159,15 @@ extension OutcomeActsDesk {
   private func show(
     support request: Request, _ context: SiteContext, faults: [Fault] = [], isDone: Bool = false
   ) async throws -> Response {
-    let caller = try context.staff(.official, .organizer, .supervisor, region: settings.region)
-    let file = try await file(context)
-    let schemes = try await KeepSchemes(ports).all(region: settings.region).filter {
+    let (file, caller) = try await context.shop(ports, may: .seeOutcomes)
+    let schemes = try await KeepSchemes(ports).all(region: file.region).filter {
       $0.isValid(on: file.today)
     }
     let frame = frames.frame(request, context, at: "/office/shops/\(file.shop.id)/support")
     var page = SupportPage(
       shop: file.shop, owner: file.owner, today: file.today, schemes: schemes,
       cases: file.cases.map { (support: $0.support, title: $0.title) },
-      mayWrite: caller.has(.official, .administrator, region: settings.region), faults: faults,
+      mayWrite: caller.may(.recordOutcomes, region: file.region), faults: faults,
       done: isDone ? Words(zh: "已登记", en: "Recorded") : nil
     ).page(frame)
     if !faults.isEmpty { page.status = 422 }

@@ -35,8 +35,8 @@ struct CertificateDesk: Sendable {
 
   /// Issues exactly the list that was shown; where it has changed since, the new one is shown first.
   @Sendable func issue(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let event = try await event(context)
-    let caller = try context.staff(.organizer, .official, for: event)
+    let (line, caller) = try await context.event(ports, may: .issueCertificates)
+    let event = line.event
     let form = try await request.form(of: caller)
     guard let issuing else { throw Trouble(.conflict, [Self.noDesk]) }
     let plan = try await PlanCertificates(ports, desk: issuing)(event: event.id, period: settings.retakes)
@@ -69,8 +69,7 @@ struct CertificateDesk: Sendable {
   }
 
   @Sendable func change(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let file = try await file(context)
-    let caller = try context.staff(.organizer, .official, for: file.event)
+    let (file, caller) = try await file(context, may: .issueCertificates)
     let form = try await request.form(of: caller)
     guard let change = ChangeCertificateStatus.Change(rawValue: form["change"]) else {
       throw Trouble(.badRequest)
@@ -84,8 +83,7 @@ struct CertificateDesk: Sendable {
   }
 
   @Sendable func correct(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let file = try await file(context)
-    let caller = try context.staff(.organizer, .official, for: file.event)
+    let (file, caller) = try await file(context, may: .issueCertificates)
     let form = try await request.form(of: caller)
     guard let issuing else { throw Trouble(.conflict, [Self.noDesk]) }
     return try await kept(request, context) {
@@ -101,41 +99,28 @@ struct CertificateDesk: Sendable {
 }
 
 extension CertificateDesk {
-  /// The event of the address, if it lies in this region.
-  private func event(_ context: SiteContext) async throws -> EventRow {
-    _ = try context.staff()
-    guard let line = try await ShowEvents(ports).event(try context.parameter("event")),
-      line.event.region == settings.region
-    else { throw Trouble(.notFound) }
-    return line.event
-  }
-
-  /// The certificate of the address, if its event lies in this region.
-  private func file(_ context: SiteContext) async throws -> CertificateFile {
-    _ = try context.staff()
-    guard let file = try await ShowCertificates(ports).certificate(try context.parameter("number")),
-      file.event.region == settings.region
-    else { throw Trouble(.notFound) }
-    return file
+  /// The certificate of the address, if the act is the caller's for its event.
+  private func file(_ context: SiteContext, may act: Act) async throws -> (CertificateFile, Caller) {
+    _ = try context.staff(may: act)
+    guard let file = try await ShowCertificates(ports).certificate(try context.parameter("number")) else {
+      throw Trouble(.notFound)
+    }
+    return (file, try context.staff(may: act, for: file.event))
   }
 
   /// The certificate of the address, for those who may read it.
   private func readable(_ context: SiteContext) async throws -> CertificateFile {
-    _ = try context.staff(.organizer, .official, .supervisor)
-    let file = try await file(context)
-    _ = try context.staff(.organizer, .official, .supervisor, for: file.event)
-    return file
+    try await file(context, may: .seeCertificates).0
   }
 
   private func show(
     _ request: Request, _ context: SiteContext, faults: [Fault] = [], done: Words? = nil,
     status: HTTPResponse.Status? = nil
   ) async throws -> Response {
-    _ = try context.staff(.organizer, .official, .supervisor)
-    let event = try await event(context)
-    let caller = try context.staff(.organizer, .official, .supervisor, for: event)
+    let (line, caller) = try await context.event(ports, may: .seeCertificates)
+    let event = line.event
     var plan: CertificatesPage.Plan?
-    if let issuing, caller.may(.organizer, .official, for: event) {
+    if let issuing, caller.may(.issueCertificates, for: event) {
       plan = CertificatesPage.Plan(
         try await PlanCertificates(ports, desk: issuing)(event: event.id, period: settings.retakes))
     }
@@ -152,13 +137,12 @@ extension CertificateDesk {
   private func show(
     certificate request: Request, _ context: SiteContext, faults: [Fault] = [], done: Bool = false
   ) async throws -> Response {
-    let caller = try context.staff(.organizer, .official, .supervisor)
-    let file = try await readable(context)
+    let (file, caller) = try await file(context, may: .seeCertificates)
     let frame = frames.frame(request, context, at: "/office/certificates/\(file.certificate.record.number)")
     var page = CertificatePage(
       event: file.event.id, facts: file.certificate.record.facts, state: file.certificate.status.state,
       history: file.history.map { CertificatePage.Step($0) },
-      mayChange: caller.may(.organizer, .official, for: file.event), mayCorrect: issuing != nil,
+      mayChange: caller.may(.issueCertificates, for: file.event), mayCorrect: issuing != nil,
       faults: faults, done: done ? Words(zh: "已登记", en: "Recorded") : nil
     ).page(frame)
     if !faults.isEmpty { page.status = 422 }

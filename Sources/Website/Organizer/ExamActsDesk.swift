@@ -31,8 +31,7 @@ struct ExamActsDesk: Sendable {
   }
 
   @Sendable func theory(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let event = try await event(context)
-    let caller = try context.staff(.clerk, .organizer, for: event)
+    let (event, caller) = try await event(context, may: .recordExam)
     let form = try await request.form(of: caller)
     guard let file = form.files["file"] else {
       return try await show(request, context, faults: [Self.noFile])
@@ -49,8 +48,7 @@ struct ExamActsDesk: Sendable {
   }
 
   @Sendable func absence(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let event = try await event(context)
-    let caller = try context.staff(.clerk, .organizer, for: event)
+    let (event, caller) = try await event(context, may: .recordExam)
     let form = try await request.form(of: caller)
     let isAbsent = form["absent"] != "0"
     return try await kept(request, context, event.id, done: isAbsent ? "absent" : "back") {
@@ -60,8 +58,7 @@ struct ExamActsDesk: Sendable {
   }
 
   @Sendable func decide(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let event = try await event(context)
-    let caller = try context.staff(.organizer, .chief, for: event)
+    let (event, caller) = try await event(context, may: .decideExam)
     _ = try await request.form(of: caller)
     return try await kept(request, context, event.id, done: "decided") {
       let (gates, values) = try await GateValues(ports)(event: event.id)
@@ -72,8 +69,7 @@ struct ExamActsDesk: Sendable {
   }
 
   @Sendable func retake(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let event = try await event(context)
-    let caller = try context.staff(.clerk, .organizer, for: event)
+    let (event, caller) = try await event(context, may: .recordExam)
     let form = try await request.form(of: caller)
     let open = try await ShowRetakes(ports)(event: event.id, period: settings.retakes)
     let isOurs = open.contains { $0.participation == form["participation"] && $0.gate.id == form["gate"] }
@@ -85,13 +81,11 @@ struct ExamActsDesk: Sendable {
     }
   }
 
-  /// The exam or class of the address, if it lies in this region.
-  private func event(_ context: SiteContext) async throws -> EventRow {
-    _ = try context.staff()
-    guard let line = try await ShowEvents(ports).event(try context.parameter("event")),
-      line.event.kind != .contest, line.event.region == settings.region
-    else { throw Trouble(.notFound) }
-    return line.event
+  /// The exam or class of the address, if the act is the caller's for it.
+  private func event(_ context: SiteContext, may act: Act) async throws -> (EventRow, Caller) {
+    let (line, caller) = try await context.event(ports, may: act)
+    guard line.event.kind != .contest else { throw Trouble(.notFound) }
+    return (line.event, caller)
   }
 
   /// Does `act` and comes back with what was done, or shows why it was refused.
@@ -107,17 +101,15 @@ struct ExamActsDesk: Sendable {
   private func show(
     _ request: Request, _ context: SiteContext, faults: [Fault] = [], done: Words? = nil
   ) async throws -> Response {
-    _ = try context.staff(.clerk, .organizer, .chief, .official, .supervisor)
-    let event = try await event(context)
-    let caller = try context.staff(.clerk, .organizer, .chief, .official, .supervisor, for: event)
+    let (event, caller) = try await event(context, may: .seeExam)
     let candidates = try await ShowExam(ports)(event: event.id) ?? []
     let retakes = try await ShowRetakes(ports)(event: event.id, period: settings.retakes)
     let frame = frames.frame(request, context, at: "/office/exams/\(event.id)/acts")
     var page = ExamActsPage(
       event: event.id, title: event.title, candidates: candidates.count,
       decided: candidates.count { $0.outcome != nil }, retakes: retakes.map { ExamActsPage.Retake($0) },
-      mayDecide: caller.may(.organizer, .chief, for: event),
-      mayWrite: caller.may(.clerk, .organizer, for: event), faults: faults, done: done
+      mayDecide: caller.may(.decideExam, for: event),
+      mayWrite: caller.may(.recordExam, for: event), faults: faults, done: done
     ).page(frame)
     if !faults.isEmpty { page.status = 422 }
     return .page(page, frame)

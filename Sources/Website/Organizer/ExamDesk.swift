@@ -19,8 +19,9 @@ struct ExamDesk: Sendable {
   }
 
   @Sendable func identity(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.clerk, .organizer)
+    let (line, caller) = try await context.event(ports, may: .recordExam)
     let form = try await request.form(of: caller)
+    try await require(form["participation"], in: line.event)
     guard let result = IdentityCheck.Result(rawValue: form["result"]) else { throw Trouble(.badRequest) }
     do {
       try await CheckIdentity(ports)(
@@ -31,26 +32,25 @@ struct ExamDesk: Sendable {
     } catch let refusal as Refusal {
       return try await show(request, context, faults: refusal.faults)
     }
-    return .redirect("/office/exams/\(try context.parameter("event"))?done=identity")
+    return .redirect("/office/exams/\(line.event.id)?done=identity")
   }
 
   @Sendable func theory(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.clerk, .organizer)
+    let (line, caller) = try await context.event(ports, may: .recordExam)
     let form = try await request.form(of: caller)
     do {
       try await RecordTheoryMark(ports)(
-        event: try context.parameter("event"), number: form["number"], mark: form["mark"],
+        event: line.event.id, number: form["number"], mark: form["mark"],
         reason: form.optional("reason"),
         by: caller.actor)
     } catch let refusal as Refusal {
       return try await show(request, context, faults: refusal.faults)
     }
-    return .redirect("/office/exams/\(try context.parameter("event"))?done=theory")
+    return .redirect("/office/exams/\(line.event.id)?done=theory")
   }
 
   @Sendable func passList(_ request: Request, _ context: SiteContext) async throws -> Response {
-    _ = try context.staff(.clerk, .organizer, .chief, .official, .supervisor)
-    let event = try context.parameter("event")
+    let event = try await context.event(ports, may: .seeExam).line.event.id
     guard let list = try await PassListOf(ports)(event: event, period: settings.retakes) else {
       throw Trouble(
         .notFound, [Fault("exam-undecided", zh: "考核结果还没有确定", en: "the exam is not decided yet")],
@@ -61,23 +61,31 @@ struct ExamDesk: Sendable {
   }
 
   @Sendable func report(_ request: Request, _ context: SiteContext) async throws -> Response {
-    _ = try context.staff(.clerk, .organizer, .chief, .official, .supervisor)
+    let (line, _) = try await context.event(ports, may: .seeExam)
+    let participation = try context.parameter("participation")
+    try await require(participation, in: line.event)
     let report = try await PassListOf(ports).scoreReport(
-      participation: try context.parameter("participation"), period: settings.retakes)
+      participation: participation, period: settings.retakes)
     guard let report else { throw Trouble(.notFound) }
     let frame = frames.frame(request, context)
     return .page(
-      ScoreReportPage(report: report, back: "/office/exams/\(try context.parameter("event"))").page(frame),
+      ScoreReportPage(report: report, back: "/office/exams/\(line.event.id)").page(frame),
       frame)
+  }
+
+  /// Nobody of another event is read or changed by way of this one.
+  private func require(_ participation: String, in event: EventRow) async throws {
+    guard let candidates = try await ShowExam(ports)(event: event.id),
+      candidates.contains(where: { $0.participation == participation })
+    else { throw Trouble(.notFound) }
   }
 
   private func show(
     _ request: Request, _ context: SiteContext, faults: [Fault] = [], done: String? = nil
   ) async throws -> Response {
-    let caller = try context.staff(.clerk, .organizer, .chief, .official, .supervisor)
-    let event = try context.parameter("event")
-    guard let line = try await ShowEvents(ports).event(event), line.event.kind != .contest,
-      let candidates = try await ShowExam(ports)(event: event)
+    let (line, caller) = try await context.event(ports, may: .seeExam)
+    let event = line.event.id
+    guard line.event.kind != .contest, let candidates = try await ShowExam(ports)(event: event)
     else { throw Trouble(.notFound) }
     let frame = frames.frame(request, context)
     var page = ExamPage(
@@ -88,7 +96,7 @@ struct ExamDesk: Sendable {
           unit: $0.unit,
           identity: $0.identity, theory: $0.theory, outcome: $0.outcome)
       },
-      mayWrite: caller.has(.clerk, .organizer, .administrator), faults: faults, done: done.map(Self.words)
+      mayWrite: caller.may(.recordExam, for: line.event), faults: faults, done: done.map(Self.words)
     ).page(frame)
     if !faults.isEmpty { page.status = 422 }
     return .page(page, frame)

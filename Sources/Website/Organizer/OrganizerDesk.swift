@@ -17,13 +17,14 @@ struct OrganizerDesk: Sendable {
 
   @Sendable func overview(_ request: Request, _ context: SiteContext) async throws -> Response {
     let caller = try context.staff()
-    let lines = try await ShowEvents(ports)()
+    let lines = try await ShowEvents(ports)().filter { caller.may(.watchEvent, for: $0.event) }
     let frame = frames.frame(request, context)
     let warning =
-      settings.isSample || !caller.has(.organizer, .administrator)
+      settings.isSample || !caller.may(.publish)
       ? nil
       : try await Backups(ports).standing()
-        .warning(isAutomatic: settings.copiesAutomatically, now: ports.now())
+        .warning(
+          isAutomatic: await settings.machine?.medium() != nil, now: ports.now(), how: BackupStanding.page)
     let page = OfficePage(
       events: lines.map {
         OfficePage.Event(
@@ -35,10 +36,7 @@ struct OrganizerDesk: Sendable {
   }
 
   @Sendable func event(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.organizer, .chief, .supervisor, .clerk, .official)
-    guard let line = try await ShowEvents(ports).event(try context.parameter("event")) else {
-      throw Trouble(.notFound)
-    }
+    let (line, caller) = try await context.event(ports, may: .watchEvent)
     let id = line.event.id
     var matrices: [Office.Matrix] = []
     var pictures: [EventPage.Matrix] = []
@@ -48,21 +46,21 @@ struct OrganizerDesk: Sendable {
       matrices.append(matrix)
       pictures.append(EventPage.Matrix(matrix, rubric: plan.rubric))
     }
-    let mayPublish = caller.has(.organizer, .administrator)
+    let mayPublish = caller.may(.publish, for: line.event)
     let page = EventPage(
       id: id, title: line.event.title, day: line.event.day, state: Self.words(line.event.state),
       matrices: pictures, late: matrices.flatMap { $0.late.map { EventPage.Late($0) } },
       calls: try await ShowCalls(ports)(event: id).map { EventPage.Call($0) },
       plan: try await plan(line), papers: try await links(line), mayPublish: mayPublish,
-      mayDecide: caller.has(.chief, .administrator))
+      mayDecide: caller.may(.decideLate, for: line.event))
     let frame = frames.frame(request, context)
     return .page(page.page(frame), frame)
   }
 
   @Sendable func publish(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.organizer)
+    let (line, caller) = try await context.event(ports, may: .publish)
     let form = try await request.form(of: caller)
-    let event = try context.parameter("event")
+    let event = line.event.id
     guard !form["sure"].isEmpty else {
       throw Trouble(.unprocessableContent, [Self.unsure], goTo: "/office/events/\(event)")
     }
@@ -75,19 +73,17 @@ struct OrganizerDesk: Sendable {
     "publish-unsure", zh: "请先勾选“我已核对”", en: "please tick that you have checked it")
 
   @Sendable func decideLate(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.chief)
+    let (line, caller) = try await context.event(ports, may: .decideLate)
     let form = try await request.form(of: caller)
     try await DecideLateSheet(ports)(
-      writeID: form["write"], admit: form["admit"] == "1", reason: form["reason"], by: caller.actor)
-    return .redirect("/office/events/\(try context.parameter("event"))")
+      writeID: form["write"], event: line.event.id, admit: form["admit"] == "1", reason: form["reason"],
+      by: caller.actor)
+    return .redirect("/office/events/\(line.event.id)")
   }
 
   @Sendable func paper(_ request: Request, _ context: SiteContext) async throws -> Response {
-    _ = try context.staff(.organizer, .chief, .clerk, .supervisor, .official)
-    guard
-      let paper = try await settings.papers.make(
-        try context.parameter("event"), try context.parameter("name"))
-    else {
+    let (line, _) = try await context.event(ports, may: .printPapers)
+    guard let paper = try await settings.papers.make(line.event.id, try context.parameter("name")) else {
       throw Trouble(.notFound)
     }
     return Response.bytes(paper.bytes, type: paper.type).named(paper.file)
@@ -202,6 +198,7 @@ extension EventPage.Late {
     case .locked: Words(zh: "本轮已锁定后到达", en: "arrived after the round was locked")
     case .signed: Words(zh: "签名之后到达", en: "arrived after the signature")
     case .withdrawn: Words(zh: "选手已退赛", en: "the contestant had withdrawn")
+    case .conflict: Words(zh: "导入的分数与已有的不同", en: "imported marks differ from those on record")
     }
   }
 }

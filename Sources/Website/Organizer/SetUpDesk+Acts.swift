@@ -33,7 +33,8 @@ extension SetUpDesk {
     do {
       let table = try settings.readTable(try Self.roster(form)).get()
       let count = try await ImportRoster(ports)(
-        table, event: found.event.id, dryRun: isDry, by: caller.actor)
+        table, event: found.event.id, dryRun: isDry, by: caller.actor
+      ).added
       guard isDry else { return redirect(found, "roster", count) }
       return show(try await view(found), request, context, done: Self.checked(count), form: form)
     } catch let refusal as Refusal {

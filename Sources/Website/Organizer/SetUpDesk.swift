@@ -37,7 +37,7 @@ struct SetUpDesk: Sendable {
   }
 
   @Sendable func newEvent(_ request: Request, _ context: SiteContext) async throws -> Response {
-    _ = try context.staff(.organizer, region: settings.region)
+    _ = try context.staff(may: .makeEvent, home: settings.region)
     let frame = frames.frame(request, context)
     let typed = NewEventPage.Typed(
       id: try await NewEvent(ports).suggestedID(), day: ports.now().day.text)
@@ -45,14 +45,14 @@ struct SetUpDesk: Sendable {
   }
 
   @Sendable func make(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let caller = try context.staff(.organizer, region: settings.region)
+    let (caller, region) = try context.staff(may: .makeEvent, home: settings.region)
     let form = try await request.form(of: caller)
     let typed = NewEventPage.Typed(form)
     do {
       try await NewEvent(ports)(
         id: typed.id, title: Words(zh: typed.zh, en: typed.en), kind: typed.kind, day: typed.day,
         organizers: typed.organizers.split { "、,，;；".contains($0) }.map { String($0) },
-        region: settings.region, office: caller.office(in: settings.region), isSample: settings.isSample,
+        region: region, office: caller.office(in: region), isSample: settings.isSample,
         by: caller.actor)
       return .redirect("/office/events/\(typed.id)/set-up?done=event")
     } catch let refusal as Refusal {
@@ -84,13 +84,13 @@ struct SetUpDesk: Sendable {
 }
 
 extension SetUpDesk {
-  /// The event of the address as it stands, for organizers of its region.
+  /// The event of the address as it stands, for organizers who may change it.
   func found(_ context: SiteContext) async throws -> (EventSetUp, Caller) {
-    _ = try context.staff(.organizer)
-    guard let found = try await ShowSetUp(ports)(event: try context.parameter("event")),
-      found.event.region == settings.region
-    else { throw Trouble(.notFound) }
-    return (found, try context.staff(.organizer, for: found.event))
+    _ = try context.staff(may: .setUpEvent)
+    guard let found = try await ShowSetUp(ports)(event: try context.parameter("event")) else {
+      throw Trouble(.notFound)
+    }
+    return (found, try context.staff(may: .setUpEvent, for: found.event))
   }
 
   func view(_ found: EventSetUp) async throws -> SetUpPage {

@@ -8,6 +8,8 @@ internal import Pages
 public struct Assets: Sendable {
   let style: Asset
   let live: Asset
+  /// The description of the API.
+  let openAPI: [UInt8]
   private let judge: JudgePage
   /// The judge's page by language, and the policy that lets exactly its script and style run.
   let judgePages: [Language: [UInt8]]
@@ -38,6 +40,7 @@ public struct Assets: Sendable {
     live = Asset(
       files.first { $0.name == "live.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8", ending: ".js"
     )
+    openAPI = files.first { $0.name == "openapi.json" }?.bytes ?? []
     judge = JudgePage(style: Self.lean(site + page), script: script)
     judgePages = [.zh: judge.bytes(.zh), .en: judge.bytes(.en)]
     judgePolicy =

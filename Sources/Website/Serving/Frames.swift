@@ -30,16 +30,25 @@ struct Frames: Sendable {
     guard case .staff(_, let grants, let mustChange) = caller.who else { return nil }
     let title = title(grants.first?.role ?? .clerk)
     if mustChange { return Frame.Visitor(name: caller.name, role: title, links: [], csrf: caller.csrf) }
-    let roles = Set(grants.map(\.role))
     var links: [(address: String, title: Words)] = [("/office", Words(zh: "工作台", en: "Office"))]
-    if !roles.isDisjoint(with: [.official, .organizer, .administrator, .supervisor]) {
+    if !caller.regions(may: .seeOutcomes).isEmpty {
       links += [
         ("/office/shops", Words(zh: "门店", en: "Shops")),
         ("/office/outcomes", Words(zh: "成效", en: "Outcomes")),
       ]
     }
-    if !roles.isDisjoint(with: [.organizer, .administrator]) {
+    if !caller.regions(may: .makeEvent).isEmpty {
       links.append(("/office/new-event", Words(zh: "新建活动", en: "New event")))
+    }
+    if !caller.regions(may: .keepAccounts).isEmpty {
+      links += [
+        ("/office/people", Words(zh: "人员", en: "People")),
+        ("/office/accounts", Words(zh: "账户", en: "Accounts")),
+        ("/office/machine", Words(zh: "备份与设备", en: "Copies and devices")),
+      ]
+    }
+    if !caller.regions(may: .readAudit).isEmpty {
+      links.append(("/office/audit", Words(zh: "审计", en: "Audit")))
     }
     links += [("/", Words(zh: "公布", en: "Public")), ("/check", Words(zh: "证书查验", en: "Certificates"))]
     return Frame.Visitor(name: caller.name, role: title, links: links, csrf: caller.csrf)

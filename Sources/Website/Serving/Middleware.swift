@@ -105,6 +105,11 @@ struct PlainWords: RouterMiddleware {
   }
 
   private func answer(_ trouble: Trouble, _ request: Request, _ context: SiteContext) -> Response {
+    let answer = page(trouble, request, context)
+    return trouble.allow.isEmpty ? answer : answer.with(.allow, trouble.allow.joined(separator: ", "))
+  }
+
+  private func page(_ trouble: Trouble, _ request: Request, _ context: SiteContext) -> Response {
     if request.uri.path.hasPrefix("/api/") {
       let words = ErrorPage.title(trouble.status.code)
       let faults =

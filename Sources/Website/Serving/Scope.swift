@@ -1,4 +1,4 @@
-// What the desks of the office share: rights by role and place, frames of pages that answer forms, files to keep.
+// What the desks of the office share: rights by the one table, frames of pages that answer forms, files to keep.
 
 internal import Basics
 internal import HTTPTypes
@@ -8,37 +8,44 @@ internal import Pages
 internal import Records
 
 extension SiteContext {
-  /// The caller, if one of the roles is hers for the event's region and for this event.
-  ///
-  /// An administrator of the region may do everything there. Otherwise sign-in, or a plain no.
-  func staff(_ roles: Role..., for event: EventRow) throws -> Caller {
-    try staff(roles, region: event.region, event: event.id)
-  }
-
-  /// The caller, if one of the roles is hers for the region.
-  func staff(_ roles: Role..., region: String) throws -> Caller {
-    try staff(roles, region: region, event: nil)
-  }
-
-  private func staff(_ roles: [Role], region: String, event: String?) throws -> Caller {
-    guard let caller, case .staff(_, let grants, _) = caller.who else { throw Trouble(.unauthorized) }
-    let fits = grants.contains { grant in
-      (roles.contains(grant.role) || grant.role == .administrator) && grant.region == region
-        && (grant.event == nil || grant.event == event)
-    }
-    guard fits else { throw Trouble(.forbidden) }
+  /// The caller, if the act is hers anywhere; otherwise sign-in, or a plain no.
+  func staff(may act: Act) throws -> Caller {
+    guard let caller, case .staff = caller.who else { throw Trouble(.unauthorized) }
+    guard caller.may(act) else { throw Trouble(.forbidden) }
     return caller
   }
-}
 
-extension Caller {
-  /// Whether one of the roles is the caller's for the event; administrators hold all.
-  func may(_ roles: Role..., for event: EventRow) -> Bool {
-    guard case .staff(_, let grants, _) = who else { return false }
-    return grants.contains { grant in
-      (roles.contains(grant.role) || grant.role == .administrator) && grant.region == event.region
-        && (grant.event == nil || grant.event == event.id)
+  /// The caller, if the act is hers for this event; an event of another county is not there for her.
+  func staff(may act: Act, for event: EventRow) throws -> Caller {
+    let caller = try staff(may: act)
+    guard caller.may(act, for: event) else { throw Trouble(.notFound) }
+    return caller
+  }
+
+  /// The caller, if the act is hers for what belongs to the region.
+  func staff(may act: Act, region: String) throws -> Caller {
+    let caller = try staff(may: act)
+    guard caller.may(act, region: region) else { throw Trouble(.notFound) }
+    return caller
+  }
+
+  /// The caller and the region for which the act is hers: `home` where it is among several.
+  func staff(may act: Act, home: String) throws -> (caller: Caller, region: String) {
+    let caller = try staff(may: act)
+    let regions = caller.regions(may: act)
+    guard let region = regions.contains(home) ? home : regions.first else { throw Trouble(.forbidden) }
+    return (caller, region)
+  }
+
+  /// The event of the address, if the act is the caller's for it.
+  ///
+  /// Sign-in and role come first, so that a stranger does not learn which events there are.
+  func event(_ ports: OfficePorts, may act: Act) async throws -> (line: EventLine, caller: Caller) {
+    _ = try staff(may: act)
+    guard let line = try await ShowEvents(ports).event(try parameter("event")) else {
+      throw Trouble(.notFound)
     }
+    return (line, try staff(may: act, for: line.event))
   }
 }
 

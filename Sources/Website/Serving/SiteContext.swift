@@ -26,22 +26,21 @@ struct Trouble: Error {
   var faults: [Fault]
   /// Where a person goes next; nil stays.
   var goTo: String?
+  /// With 405: the methods that the address takes.
+  var allow: [String]
 
-  init(_ status: HTTPResponse.Status, _ faults: [Fault] = [], goTo: String? = nil) {
+  init(_ status: HTTPResponse.Status, _ faults: [Fault] = [], goTo: String? = nil, allow: [String] = []) {
     self.status = status
     self.faults = faults
     self.goTo = goTo
+    self.allow = allow
   }
 }
 
 extension SiteContext {
-  /// The caller, if she holds one of the roles; otherwise sign-in, or a plain no.
-  func staff(_ roles: Role...) throws -> Caller {
-    guard let caller, case .staff(_, let grants, _) = caller.who else { throw Trouble(.unauthorized) }
-    guard roles.isEmpty || grants.contains(where: { roles.contains($0.role) || $0.role == .administrator })
-    else {
-      throw Trouble(.forbidden)
-    }
+  /// The caller, if she is staff of any kind; otherwise sign-in.
+  func staff() throws -> Caller {
+    guard let caller, case .staff = caller.who else { throw Trouble(.unauthorized) }
     return caller
   }
 

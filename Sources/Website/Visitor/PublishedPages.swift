@@ -94,7 +94,11 @@ extension RankingPage {
 }
 
 extension ExplanationPage {
-  init(_ explanation: Explanation, of publication: Publication, event: String) {
+  /// - Parameter numbered: what judges are called, by id; nil numbers those of this entry in the order of their ids.
+  init(
+    _ explanation: Explanation, of publication: Publication, event: String,
+    judges numbered: [String: Words]? = nil
+  ) {
     let document = publication.document
     let person = PublishedPerson.all(document)[explanation.entry]
     var named = explanation
@@ -107,7 +111,7 @@ extension ExplanationPage {
       event: event, eventTitle: document["event"]?.titleWords ?? Words(zh: event, en: event),
       explanation: named,
       unit: person?.unit ?? "", work: person?.work ?? "",
-      judges: Dictionary(judges) { first, _ in first })
+      judges: numbered ?? Dictionary(judges) { first, _ in first })
   }
 }
 

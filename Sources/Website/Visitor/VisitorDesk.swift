@@ -93,9 +93,17 @@ struct VisitorDesk: Sendable {
 
   /// The judges' totals of each entry, for the small pictures in the ranking.
   func spreads(_ publication: Publication) async throws -> [String: [Rational]] {
-    var spreads: [String: [Rational]] = [:]
+    var tallies: [Tally] = []
     for set in publication.resultSets {
-      guard let tally = try await publications.tally(ofResultSet: set) else { continue }
+      if let tally = try await publications.tally(ofResultSet: set) { tallies.append(tally) }
+    }
+    return Self.spreads(tallies)
+  }
+
+  /// The judges' totals by entry; empty where there are fewer than three.
+  static func spreads(_ tallies: [Tally]) -> [String: [Rational]] {
+    var spreads: [String: [Rational]] = [:]
+    for tally in tallies {
       for line in tally.standing.lines {
         let units = tally.explain(line).rounds.flatMap(\.runs).flatMap(\.modules).flatMap(\.units)
         let widest = units.filter { $0.effect == .add && !$0.isBonus }.max {

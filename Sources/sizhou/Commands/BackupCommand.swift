@@ -17,6 +17,7 @@ struct BackupCommand: AsyncParsableCommand {
   @Option(help: "数据目录 / data folder.") var data = "data"
   @OptionGroup var records: DatabaseOption
   @Flag(help: .hidden) var quiet = false
+  @Option(help: .hidden) var by = "system"
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
@@ -55,7 +56,7 @@ struct BackupCommand: AsyncParsableCommand {
     let name = URL(fileURLWithPath: file).lastPathComponent
     do {
       try await Backups(NoteOnly.ports(engine)).note(
-        file: name, sha256: made.sha256, entries: made.entries, at: now, by: "system")
+        file: name, sha256: made.sha256, entries: made.entries, at: now, by: by)
       try engine.close()
     } catch {
       Console.say(

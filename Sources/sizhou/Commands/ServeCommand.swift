@@ -100,7 +100,7 @@ struct ServeCommand: AsyncParsableCommand {
       allowsPlainPasswords: allowPlainHTTP,
       papers: EventPapers(installation: installation).desk, issuing: installation.desk,
       readTable: { TableReader().read($0) }, setUp: SetUpDoors.means(address: publicURL),
-      copiesAutomatically: remembered.backupTo != nil)
+      machine: MachineDoors(folder: data, ports: installation.ports, language: words).means)
     var logger = Logger(label: "sizhou")
     logger.logLevel = .warning
     let server = WebServer(

@@ -14,7 +14,8 @@ actor Keeper {
 
   private let installation: Installation
   private let checkpoints: CheckpointFolder
-  private let copies: String?
+  /// Where copies go; the administrator may choose another place while the server runs.
+  private var copies: String?
   private let secondsBetweenCopies: Int
   private let language: Language
   /// Entries that the last checkpoint and the last copy cover.
@@ -51,6 +52,11 @@ actor Keeper {
   }
 
   private func look() async {
+    let wanted = FolderSettings(in: installation.folder).backupTo
+    if wanted != copies {
+      copies = wanted
+      copied = (-1, Instant(milliseconds: 0))
+    }
     guard let (entries, published) = await progress() else { return }
     let now = installation.ports.now()
     let isDue =
@@ -88,14 +94,14 @@ actor Keeper {
       try FileManager.default.createDirectory(atPath: copies, withIntermediateDirectories: true)
       let store = try await ShowEvents(installation.ports).storeID()
       let path = copies + "/" + AutomaticCopies.name(store: store, at: now)
-      let (status, words) = await Self.run([
+      let ended = await OwnProcess.run([
         "backup", path, "--data", installation.folder, "--quiet", "--language", language.rawValue,
       ])
-      guard status == 0 else {
+      guard ended.status == 0 else {
         say([
           Fault(
-            "copy-failed", zh: "自动备份到 \(copies) 失败：\(words)",
-            en: "the automatic copy to \(copies) failed: \(words)")
+            "copy-failed", zh: "自动备份到 \(copies) 失败：\(ended.words)",
+            en: "the automatic copy to \(copies) failed: \(ended.words)")
         ])
         return
       }
@@ -140,29 +146,5 @@ actor Keeper {
     guard !words.isEmpty, words != lastWords else { return }
     lastWords = words
     Console.say(words)
-  }
-
-  /// Runs this very program and waits for its end on a thread that tasks do not need.
-  private static func run(_ arguments: [String]) async -> (Int32, String) {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        do {
-          try process.run()
-          let words = pipe.fileHandleForReading.readDataToEndOfFile()
-          process.waitUntilExit()
-          let text = String(decoding: words, as: UTF8.self).split(separator: "\n").joined(separator: "; ")
-          continuation.resume(returning: (process.terminationStatus, text))
-        } catch {
-          continuation.resume(returning: (-1, "\(Program.path): \(error.localizedDescription)"))
-        }
-      }
-    }
   }
 }
