@@ -21,17 +21,20 @@ public final class PostgresEngine: SQLEngine {
   /// - Parameters:
   ///   - readers: connections for reading at the same time, from 1; opened when they are needed.
   ///   - waiting: writes that may wait before `busy` is thrown, from 1.
+  ///   - longestGroup: how long writes are taken into one group before it is committed.
   ///   - patience: how long reads and writes wait for a server that went away.
   /// - Throws: `SQLFailure.other` in one sentence without the password.
   public init(
-    _ address: PostgresAddress, readers: Int = 4, waiting: Int = 4_096, patience: Duration = .seconds(20)
+    _ address: PostgresAddress, readers: Int = 4, waiting: Int = 4_096,
+    longestGroup: Duration = .milliseconds(40),
+    patience: Duration = .seconds(20)
   ) throws {
     self.address = address
     do { try Self.look(address) } catch let error as PostgresError {
       throw SQLFailure.other(error.message)
     }
     reads = WorkQueue(limit: 16_384)
-    writer = Writer(address, waiting: waiting, patience: patience, news: news)
+    writer = Writer(address, waiting: waiting, longest: longestGroup, patience: patience, news: news)
     watcher = Watcher(address, writer.identity, news: news)
     writer.start()
     let reader = Reader(address: address, identity: writer.identity, patience: patience)

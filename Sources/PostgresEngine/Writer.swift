@@ -6,7 +6,7 @@ internal import Synchronization
 /// The only writer of a process.
 final class Writer: Sendable {
   /// A group is closed after this long, so that nobody behind it waits much longer than its flush.
-  private static let longest = Duration.milliseconds(40)
+  private let longest: Duration
   /// A group that collides with other processes is run at most so often.
   private static let mostAttempts = 12
 
@@ -18,7 +18,8 @@ final class Writer: Sendable {
   private let counted = Mutex((groups: 0, writes: 0, reruns: 0))
 
   /// - Parameter patience: how long a group waits for a server that is gone.
-  init(_ address: PostgresAddress, waiting: Int, patience: Duration, news: News) {
+  init(_ address: PostgresAddress, waiting: Int, longest: Duration, patience: Duration, news: News) {
+    self.longest = longest
     self.address = address
     self.patience = patience
     self.news = news
@@ -145,7 +146,7 @@ final class Writer: Sendable {
         transaction.group.undo(keeping: before)
         outcome.failures.append { [fail = write.fail] in fail(failure(error)) }
       }
-      if ContinuousClock.now - begun >= Self.longest { break }
+      if ContinuousClock.now - begun >= longest { break }
     }
     do { try connection.settle() } catch let error as PostgresError {
       throw RunAgain(cause: error.isLost || error.asksForAnother ? error : nil)

@@ -14,14 +14,14 @@ final class GroupCommit: Sendable {
   }
 
   /// A group is closed after this long, so that nobody behind it waits much longer than its flush.
-  private static let longest = Duration.milliseconds(40)
-
+  private let longest: Duration
   private let limit: Int
   private let news: News
   private let queue = Mutex(Queue())
 
-  init(limit: Int, news: News) {
+  init(limit: Int, longest: Duration, news: News) {
     self.limit = limit
+    self.longest = longest
     self.news = news
   }
 
@@ -85,7 +85,7 @@ final class GroupCommit: Sendable {
         } catch {
           failures.append { [fail = write.fail] in fail(error) }
         }
-      } while taken < waiting.count && ContinuousClock.now - begun < Self.longest
+      } while taken < waiting.count && ContinuousClock.now - begun < longest
       for statement in transaction.group.notes.last {
         try transaction.run(statement.sql, statement.values)
       }

@@ -27,8 +27,12 @@ public final class SQLiteEngine: SQLEngine {
   /// - Parameters:
   ///   - readers: connections for reading at the same time, from 1.
   ///   - waiting: writes that may wait before `busy` is thrown, from 1.
+  ///   - longestGroup: how long writes are taken into one group before it is committed.
   /// - Throws: `SQLFailure`, among them `.damaged` for a file that is no SQLite database.
-  public init(path: String, access: Access = .readWrite, readers: Int = 4, waiting: Int = 4_096) throws {
+  public init(
+    path: String, access: Access = .readWrite, readers: Int = 4, waiting: Int = 4_096,
+    longestGroup: Duration = .milliseconds(40)
+  ) throws {
     var settings = Configuration()
     settings.readonly = access == .readOnly
     settings.foreignKeysEnabled = true
@@ -51,7 +55,7 @@ public final class SQLiteEngine: SQLEngine {
     } catch {
       throw failure(error)
     }
-    writes = GroupCommit(limit: waiting, news: news)
+    writes = GroupCommit(limit: waiting, longest: longestGroup, news: news)
   }
 
   public func read<T: Sendable>(_ body: @escaping @Sendable (any SQLTransaction) throws -> T) async throws

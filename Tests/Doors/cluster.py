@@ -38,6 +38,13 @@ class Cluster:
         assert ran.returncode == 0, ran.stderr
         return [line.split("\t") for line in ran.stdout.splitlines()]
 
+    def dump(self, url, file):
+        subprocess.run(["pg_dump", "--format=custom", f"--file={file}", url], check=True)
+
+    def bring_back(self, url, file):
+        self.psql(url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        subprocess.run(["pg_restore", "--no-owner", f"--dbname={url}", file], check=True, capture_output=True)
+
     def stop(self, mode="fast"):
         subprocess.run([SCRIPT, "stop", self.folder, mode], check=True)
 

@@ -1,4 +1,5 @@
 """The records in PostgreSQL: served from an empty database, nothing lost when servers die, two servers on one event."""
+import os
 import random
 import shutil
 import threading
@@ -144,21 +145,19 @@ def test_a_killed_server_loses_no_acknowledged_sheet_and_keeps_none_twice(cluste
     print(f"{count} acknowledged before the kill")
 
 
-@pytest.mark.parametrize("mode", ["fast", "immediate"])
-def test_a_database_that_stops_and_starts_under_load_loses_nothing(cluster, tmp_path, mode):
+def outages(cluster, tmp_path, modes):
+    """Sixteen clients at work while the database stops and starts once for each of `modes`: everything compared."""
     data, url = tmp_path / "data", cluster.database()
     cards = opened(data, url)
     with Server(data, options=["--database", url]) as server:
         clients = patient(clients_of(server, cards))
         for client in clients:
             client.start()
-        outages = 0
-        for _ in range(3):
-            time.sleep(0.7)
+        for mode in modes:
+            time.sleep(0.4 + random.random() / 2)
             cluster.stop(mode)
             time.sleep(0.5)
             cluster.again()
-            outages += 1
         before = len(acknowledged_by(clients))
         time.sleep(1.5)
         for client in clients:
@@ -171,8 +170,18 @@ def test_a_database_that_stops_and_starts_under_load_loses_nothing(cluster, tmp_
         stored = check(cluster, url, acknowledged_by(clients))
         assert len(stored) == after, "something is stored that nobody was told of"
     assert audit(data, url)["sound"]
-    print(f"{outages} outages, {after} acknowledged, {sum(c.retries for c in clients)} tries again, "
-          f"longest wait {max(c.longest for c in clients):.1f} s")
+    print(f"{len(modes)} outages, {after} acknowledged, {sum(c.retries for c in clients)} tries again, "
+          f"longest wait {max(c.longest for c in clients):.1f} s", flush=True)
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_a_database_that_stops_and_starts_under_load_loses_nothing(cluster, tmp_path, mode):
+    outages(cluster, tmp_path, [mode] * 3)
+
+
+@pytest.mark.soak
+def test_a_storm_of_outages(cluster, tmp_path):
+    outages(cluster, tmp_path, ["fast", "immediate"] * (int(os.environ.get("SIZHOU_SOAK_ROUNDS", "30")) // 2))
 
 
 @pytest.fixture
@@ -246,6 +255,28 @@ def test_copies_are_refused_with_what_to_do_instead(cluster, tmp_path):
         ran = run(*command, "--data", data, "--database", url)
         assert ran.status == 64 and "pg_dump" in ran.err, (command, ran.err)
         assert (tmp_path / "x.backup").stat().st_size == 0
+
+
+def test_a_database_brought_back_from_an_older_copy_is_noticed_and_devices_deliver_again(cluster, tmp_path):
+    data, url = tmp_path / "data", cluster.database()
+    [(card, pin)] = opened(data, url, judges=1, entries=3)
+    options = ["--database", url]
+    cluster.dump(url, tmp_path / "early.dump")
+    with Server(data, options=options) as server:
+        judge = Judge(server, card, pin)
+        before = judge.bootstrap()["storeId"]
+        for turn, (sheet, form) in enumerate(judge.open_sheets()):
+            path, headers, body, _ = judge.write(sheet, form, turn)
+            assert judge.put(path, headers, body)[0] == 200
+    cluster.bring_back(url, tmp_path / "early.dump")
+    refused = run("serve", "--data", data, "--database", url, "--port", "0")
+    assert refused.status == 65 and "--restored" in refused.err, refused.err
+    with Server(data, options=[*options, "--restored"]) as server:
+        judge = Judge(server, card, pin)
+        assert judge.bootstrap()["storeId"] != before, "devices would not notice"
+    with Server(data, options=options) as server:
+        assert server.get("/")[0] == 200
+    assert audit(data, url)["sound"]
 
 
 def test_keys_of_another_installation_open_nothing(cluster, tmp_path):

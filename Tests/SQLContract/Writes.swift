@@ -173,6 +173,14 @@ struct Writes {
     #expect(sizes == Array(0..<200))
   }
 
+  @Test("The last to hold a store may be one of its own writes")
+  func lastHolder() async throws {
+    for _ in 0..<20 {
+      let store = try ContractStore()
+      try await store.engine.write { _ in _ = store.groups }
+    }
+  }
+
   @Test("Writes of one client take effect in their order, and each sees those before it")
   func order() async throws {
     let store = try await ContractStore().withTable()

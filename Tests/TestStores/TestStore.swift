@@ -37,6 +37,8 @@ public final class TestStore: Sendable {
     let name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
     folder = FileManager.default.temporaryDirectory.appending(path: "sizhou-\(name)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Which writes share a group is for the test to say, not for the load of the machine.
+    let longest = Duration.seconds(60)
     let path = folder.appending(path: "sizhou.sqlite").path
     self.path = path
     #if POSTGRESQL
@@ -44,7 +46,7 @@ public final class TestStore: Sendable {
         let root = try PostgresAddress(database)
         try root.makeSchema(name)
         let address = try root.inSchema(name)
-        let engine = try PostgresEngine(address, waiting: waiting)
+        let engine = try PostgresEngine(address, waiting: waiting, longestGroup: longest)
         self.engine = engine
         sqlite = nil
         again = { try PostgresEngine(address) }
@@ -57,7 +59,7 @@ public final class TestStore: Sendable {
         throw SQLFailure.other("SIZHOU_TEST_DATABASE is set, but this build has no PostgreSQL")
       }
     #endif
-    let engine = try SQLiteEngine(path: path, waiting: waiting)
+    let engine = try SQLiteEngine(path: path, waiting: waiting, longestGroup: longest)
     self.engine = engine
     sqlite = engine
     again = { try SQLiteEngine(path: path) }

@@ -119,9 +119,9 @@ extension Audit {
       }
       comparison.compared += 1
       comparison.newest = checkpoint.at
-      comparison.covered = max(comparison.covered, min(checkpoint.entries, limit ?? .max))
+      comparison.covered = max(comparison.covered, min(checkpoint.entries, limit.entries))
       for head in checkpoint.heads {
-        if let limit, head.sequence > limit {
+        if let limit = limit.of(head.chain), head.sequence > limit {
           comparison.notes.append(restored(checkpoint, head, limit))
           continue
         }
@@ -139,17 +139,33 @@ extension Audit {
     return comparison
   }
 
-  /// The ids that the store has had, each with the last entry that it shares with today's chain; nil for today's id.
-  private static func restores(in transaction: any SQLTransaction) throws -> [String: Int?] {
-    var limits: [String: Int?] = [:]
-    if let id = try transaction.storeFact("id") { limits[id] = .some(nil) }
+  /// How much an earlier store shares with today's chains.
+  private struct Limit {
+    /// Its last shared entry where there was one chain only; nil for today's id.
+    var whole: Int?
+    /// The same by chain where there were several.
+    var chains: [String: Int]?
+
+    func of(_ chain: String) -> Int? { chains.map { $0[chain] ?? 0 } ?? whole }
+    var entries: Int { chains?.values.reduce(0, +) ?? whole ?? .max }
+  }
+
+  /// The ids that the store has had, each with what it shares with today's chains.
+  private static func restores(in transaction: any SQLTransaction) throws -> [String: Limit] {
+    var limits: [String: Limit] = [:]
+    if let id = try transaction.storeFact("id") { limits[id] = Limit() }
     let rows = try transaction.run(
       "SELECT sequence, old FROM audit_entry WHERE act = 'store.restore' ORDER BY at, sequence")
     for row in rows {
-      guard let old = try row.optionalText("old").flatMap({ try? JSON(parsing: $0) })?["store"]?.string else {
+      guard let facts = try row.optionalText("old").flatMap({ try? JSON(parsing: $0) }),
+        let old = facts["store"]?.string
+      else {
         continue
       }
-      limits[old] = .some(try row.integer("sequence") - 1)
+      let heads = facts["heads"]?.entries?.compactMap { head in head.value.integer.map { (head.key, $0) } }
+      limits[old] = Limit(
+        whole: try row.integer("sequence") - 1,
+        chains: heads.map { Dictionary($0, uniquingKeysWith: { first, _ in first }) })
     }
     return limits
   }

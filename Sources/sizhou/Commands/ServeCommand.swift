@@ -31,6 +31,11 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "自动备份的间隔，分钟 / minutes between automatic copies.") var backupEvery = 60
   @Option(help: "检查点另存到这个目录；none 取消；会记住 / another folder for checkpoints; none to stop; remembered.")
   var checkpoints: String?
+  @Flag(
+    help:
+      "数据库是从旧备份恢复的（pg_restore）：换一个编号，让手机重送缺的 / the database was brought back from an older copy: give it a new id, so that devices deliver again what it lacks."
+  )
+  var restored = false
   @Option(help: "数据目录 / data folder.") var data = "data"
   @OptionGroup var records: DatabaseOption
   @OptionGroup var language: LanguageOption
@@ -61,6 +66,13 @@ struct ServeCommand: AsyncParsableCommand {
       throw Exit.noFile
     }
     let place = try records.place(data, language: words)
+    if restored, place.database == nil {
+      Console.say(
+        words == .zh
+          ? "--restored 只用于 PostgreSQL；数据目录请用 sizhou restore"
+          : "--restored is for PostgreSQL; a data folder is restored with `sizhou restore`")
+      throw Exit.usage
+    }
     if place.database != nil, let backupTo, backupTo != "none" {
       Console.say(Fault.noCopies(of: place).sentence(words))
       throw Exit.usage
@@ -73,6 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
       return opened
     }
     let lock = try hold(words)
+    if place.database != nil { try await lookAtReturned(installation, words) }
     if isNew {
       let password = try await Self.begin(installation)
       Console.say(
@@ -124,6 +137,30 @@ struct ServeCommand: AsyncParsableCommand {
         words == .zh
           ? "网站启动失败：端口 \(port) 可能已被占用（\(error)）" : "cannot serve: port \(port) may be in use (\(error))")
       throw Exit.disk
+    }
+  }
+
+  /// A database may be an older copy of itself; then nobody delivers what it lacks unless its id is another.
+  private func lookAtReturned(_ installation: Installation, _ words: Language) async throws {
+    let returned = ReturnedDatabase(installation.ports)
+    do {
+      if restored {
+        let id = try await returned.adopt()
+        Console.say(
+          words == .zh
+            ? "数据库有了新编号 \(id)：手机会把它缺的重新送来"
+            : "the database has the new id \(id): devices will deliver what it lacks"
+        )
+        return
+      }
+      let files = CheckpointFolder.files(in: CheckpointFolder.own(data))
+      guard let fault = try await returned.missing(checkpoints: files, trusted: installation.trusted) else {
+        return
+      }
+      throw Refusal(fault)
+    } catch {
+      for fault in trouble(error, installation.place.shown) { Console.say(fault.sentence(words)) }
+      throw Exit.invalid
     }
   }
 
