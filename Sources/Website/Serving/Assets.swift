@@ -8,6 +8,8 @@ internal import Pages
 public struct Assets: Sendable {
   let style: Asset
   let live: Asset
+  /// Shows what changed while a rubric is being typed.
+  let authoring: Asset
   private let judge: JudgePage
   /// The judge's page by language, and the policy that lets exactly its script and style run.
   let judgePages: [Language: [UInt8]]
@@ -38,6 +40,9 @@ public struct Assets: Sendable {
     live = Asset(
       files.first { $0.name == "live.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8", ending: ".js"
     )
+    authoring = Asset(
+      files.first { $0.name == "authoring.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8",
+      ending: ".js")
     judge = JudgePage(style: site + page, script: script)
     judgePages = [.zh: judge.bytes(.zh), .en: judge.bytes(.en)]
     judgePolicy =
@@ -46,7 +51,7 @@ public struct Assets: Sendable {
       + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
   }
 
-  func asset(named name: String) -> Asset? { [style, live].first { $0.name == name } }
+  func asset(named name: String) -> Asset? { [style, live, authoring].first { $0.name == name } }
 
   /// A rubric or schema compiled in, such as `rubrics/chef-hot.xml`.
   public static func rubric(_ name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }

@@ -38,6 +38,9 @@ struct Frames: Sendable {
         ("/office/outcomes", Words(zh: "成效", en: "Outcomes")),
       ]
     }
+    if !roles.isDisjoint(with: [.organizer, .administrator, .chief, .supervisor]) {
+      links.append(("/office/rubrics", Words(zh: "评分标准", en: "Rubrics")))
+    }
     if !roles.isDisjoint(with: [.organizer, .administrator]) {
       links.append(("/office/new-event", Words(zh: "新建活动", en: "New event")))
     }
