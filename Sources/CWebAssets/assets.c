@@ -10,6 +10,9 @@ static const unsigned char judge_css[] = {
 static const unsigned char live_js[] = {
 #embed "js/live.js"
 };
+static const unsigned char authoring_js[] = {
+#embed "js/authoring.js"
+};
 static const unsigned char judge_1_words[] = {
 #embed "js/judge/1-words.js"
 };
@@ -83,6 +86,7 @@ static const sizhou_asset_file files[] = {
     FILE("site.css", site_css),
     FILE("judge.css", judge_css),
     FILE("live.js", live_js),
+    FILE("authoring.js", authoring_js),
     FILE("judge/1-words.js", judge_1_words),
     FILE("judge/2-marks.js", judge_2_marks),
     FILE("judge/3-keeping.js", judge_3_keeping),

@@ -68,6 +68,8 @@ struct Site: Sendable {
     router.post("/office/events/:event/late", use: organizer.decideLate)
     router.get("/office/events/:event/papers/:name", use: organizer.paper)
 
+    LookingDesk(ports: ports, frames: frames).addRoutes(to: router)
+
     let exams = ExamDesk(ports: ports, settings: settings, frames: frames)
     router.get("/office/exams/:event", use: exams.desk)
     router.post("/office/exams/:event/identity", use: exams.identity)
@@ -98,6 +100,8 @@ struct Site: Sendable {
 
     SetUpDesk(ports: ports, settings: settings, frames: frames, means: settings.setUp, isTLS: isTLS)
       .addRoutes(to: router)
+
+    AuthoringDesk(ports: ports, settings: settings, frames: frames).addRoutes(to: router)
 
     let judge = JudgeDesk(ports: ports, assets: assets)
     router.get("/judge", use: judge.page)

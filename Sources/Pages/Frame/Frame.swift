@@ -66,6 +66,8 @@ public struct Page: Sendable {
   public var live: Int
   /// Whether search engines may keep it.
   public var isPublic: Bool
+  /// The address of a script of its own; the page works without it.
+  public var script: String?
 
   public init(
     _ title: String, status: Int = 200, isNarrow: Bool = false, live: Int = 0, isPublic: Bool = false,
@@ -93,6 +95,7 @@ public struct Page: Sendable {
         el("title", text: "\(title) · \(frame.say("思州", "Sizhou"))")
         void("link", Attribute("rel", "stylesheet"), .href(frame.style))
         if live > 0 { el("script", .type("module"), Attribute("src", frame.script)) { "" } }
+        if let script { el("script", .type("module"), Attribute("src", script)) { "" } }
       }
       el("body") {
         link("#main", frame.say("跳到正文", "Skip to the content"), .class("skip"))

@@ -88,6 +88,9 @@ extension SetUpPage {
           "input", .id("\(form)-file"), .type("file"), .name("file"),
           Attribute("accept", ".xml,text/xml,application/xml"))
       },
+      el("p", .class("small")) {
+        link("/office/rubrics", frame.say("没有合适的？改一份评分标准", "None fits? Change a copy of one"))
+      },
     ])
   }
 

@@ -77,6 +77,32 @@ public struct RubricDifference: Sendable {
     }
   }
 
+  /// One change for people who know titles and not ids: the parts around it by title, then what of them changed.
+  public func sentence(of change: RubricChange, _ language: Language) -> String {
+    let titles = before.partTitles.merging(after.partTitles) { first, _ in first }
+    let last = change.path.lastIndex { titles[$0] != nil }
+    var place = change.path.enumerated().compactMap { index, name -> String? in
+      if let title = titles[name] { return title[language] }
+      return index > (last ?? -1) && !Self.structure.contains(name) ? FieldWords.of(name)[language] : nil
+    }
+    if place.isEmpty { place = change.path.map { FieldWords.of($0)[language] } }
+    let head = place.joined(separator: " › ")
+    func value(_ text: String) -> String {
+      let inner = titles[text] ?? FieldWords.value(text)
+      return inner[language]
+    }
+    let colon = language == .zh ? "：" : ": "
+    return switch (change.before.map(value), change.after.map(value)) {
+    case (let before?, let after?): "\(head)\(colon)\(before) → \(after)"
+    case (nil, let after?): (language == .zh ? "新增 " : "new: ") + "\(head)\(colon)\(after)"
+    case (let before?, nil): (language == .zh ? "删去 " : "gone: ") + "\(head)\(colon)\(before)"
+    case (nil, nil): head
+    }
+  }
+
+  /// Names of fields that only hold others.
+  private static let structure: Set<String> = ["label", "kind", "points", "aggregate", "bound", "deduct"]
+
   public var json: JSON {
     func side(_ rubric: Rubric) -> JSON {
       .object([
@@ -154,7 +180,24 @@ enum FieldWords {
     "off": Words(zh: "扣自", en: "taken off"), "base": Words(zh: "基础分", en: "base"),
     "bestRounds": Words(zh: "取最好几轮", en: "best rounds"),
     "firstOnly": Words(zh: "只看第一", en: "first only"),
+    "ref": Words(zh: "比哪一项", en: "part"),
+    "disqualifyOver": Words(zh: "取消资格", en: "disqualified above"),
   ]
 
   static func of(_ name: String) -> Words { known[name] ?? Words(zh: name, en: name) }
+
+  private static let values: [String: Words] = [
+    "true": Words(zh: "是", en: "yes"), "mean": Words(zh: "平均", en: "mean"),
+    "trimmed-mean": Words(zh: "去掉最高最低取平均", en: "trimmed mean"),
+    "trimmed-sum": Words(zh: "去掉最高最低取总和", en: "trimmed sum"), "median": Words(zh: "中位数", en: "median"),
+    "sum": Words(zh: "总和", en: "sum"), "single": Words(zh: "只有一人", en: "one person"),
+    "block": Words(zh: "不出成绩", en: "no result"), "share": Words(zh: "并列", en: "shared"),
+    "resolve": Words(zh: "由裁判长裁定", en: "decided on record"),
+    "criterion": Words(zh: "评分要素", en: "criterion"), "item": Words(zh: "评分项", en: "item"),
+    "module": Words(zh: "模块", en: "module"), "round": Words(zh: "轮次", en: "round"),
+    "draw": Words(zh: "抽签", en: "lots"), "panel-vote": Words(zh: "评委表决", en: "vote"),
+    "highest-judge": Words(zh: "单个评委的最高分", en: "highest judge"),
+  ]
+
+  static func value(_ text: String) -> Words { values[text] ?? Words(zh: text, en: text) }
 }

@@ -51,7 +51,7 @@ struct OrganizerDesk: Sendable {
       id: id, title: line.event.title, day: line.event.day, state: Self.words(line.event.state),
       matrices: pictures, late: matrices.flatMap { $0.late.map { EventPage.Late($0) } },
       calls: try await ShowCalls(ports)(event: id).map { EventPage.Call($0) },
-      plan: try await plan(line), papers: try await links(line), mayPublish: mayPublish,
+      plan: try await plan(line), papers: try await links(line, for: caller), mayPublish: mayPublish,
       mayDecide: caller.may(.decideLate, for: line.event))
     let frame = frames.frame(request, context)
     return .page(page.page(frame), frame)
@@ -103,12 +103,17 @@ struct OrganizerDesk: Sendable {
       faults: results.flatMap(\.faults), version: version)
   }
 
-  private func links(_ line: EventLine) async throws -> [(address: String, title: Words)] {
+  private func links(_ line: EventLine, for caller: Caller) async throws -> [(address: String, title: Words)]
+  {
     let id = line.event.id
     var links = try await settings.papers.list(id).map {
       (address: "/office/events/\(id)/papers/\($0.name)", title: $0.title)
     }
     links.append(("/office/events/\(id)/set-up", Words(zh: "筹备", en: "Set up")))
+    if caller.may(.organizer, .chief, .supervisor, for: line.event) {
+      links.append(("/office/events/\(id)/agreement", Words(zh: "评委一致性", en: "Judges' agreement")))
+      links.append(("/office/events/\(id)/what-if", Words(zh: "名次稳不稳", en: "How firm the places are")))
+    }
     if line.event.kind != .contest {
       links.append(("/office/exams/\(id)", Words(zh: "考务台", en: "Exam desk")))
       links.append(("/office/exams/\(id)/acts", Words(zh: "判定与补考", en: "Decision and retakes")))

@@ -13,7 +13,7 @@ extension SetUpDesk {
     try await act(request, context) { found, form, actor in
       try await AddDivision(ports)(
         id: form["id"], event: found.event.id, title: Words(zh: form["zh"], en: form["en"]),
-        rubric: try rubric(form), by: actor)
+        rubric: try await rubric(form), by: actor)
       return ("division", 0)
     }
   }
@@ -21,7 +21,7 @@ extension SetUpDesk {
   @Sendable func changeRubric(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await act(request, context) { found, form, actor in
       try await AddDivision(ports).change(
-        form["division"], event: found.event.id, rubric: try rubric(form), by: actor)
+        form["division"], event: found.event.id, rubric: try await rubric(form), by: actor)
       return ("rubric", 0)
     }
   }
@@ -156,12 +156,13 @@ extension SetUpDesk {
   }
 
   /// An uploaded rubric, or the one that was chosen from the list.
-  private func rubric(_ form: FormReader) throws -> [UInt8] {
+  private func rubric(_ form: FormReader) async throws -> [UInt8] {
     if let file = form.files["file"] { return file }
-    guard let shipped = means.rubrics.first(where: { $0.name == form["rubric"] }) else {
+    if let shipped = means.rubrics.first(where: { $0.name == form["rubric"] }) { return shipped.bytes }
+    guard let kept = try await ShowRubrics(ports, shipped: means.rubrics).find(form["rubric"]) else {
       throw Refusal(Fault("rubric-none", zh: "请选择评分标准", en: "choose a rubric"))
     }
-    return shipped.bytes
+    return kept.bytes
   }
 
   private func division(_ form: FormReader, _ found: EventSetUp) throws -> DivisionSetUp {

@@ -94,12 +94,24 @@ extension SetUpDesk {
   }
 
   func view(_ found: EventSetUp) async throws -> SetUpPage {
-    let known = means.rubrics.filter { shipped in
-      (try? ports.readRubric(shipped.bytes).get())?.kind == found.event.kind
-    }
+    let all = try await ShowRubrics(ports, shipped: means.rubrics)()
+    let known = all.filter { $0.rubric.kind == found.event.kind }
     return SetUpPage(
-      found, rubrics: known.map { ($0.name, $0.title) },
+      found, rubrics: known.map { (choice(of: $0), title(of: $0)) },
       nextJudge: try await AddJudges(ports).next(event: found.event.id))
+  }
+
+  /// What the list of rubrics sends: the file's name of one that comes along, else the digest.
+  private func choice(of one: RubricOnShelf) -> String {
+    means.rubrics.first { $0.rubric.sha256 == one.rubric.sha256 }?.name ?? one.rubric.sha256
+  }
+
+  private func title(of one: RubricOnShelf) -> Words {
+    guard !one.isShipped else { return one.rubric.label.title }
+    let title = one.rubric.label.title
+    return Words(
+      zh: "\(title[.zh])（\(one.rubric.id) 第 \(one.rubric.version) 版）",
+      en: "\(title[.en]) (\(one.rubric.id), version \(one.rubric.version))")
   }
 
   func show(

@@ -10,6 +10,8 @@ public struct Assets: Sendable {
   let live: Asset
   /// The description of the API.
   let openAPI: [UInt8]
+  /// Shows what changed while a rubric is being typed.
+  let authoring: Asset
   private let judge: JudgePage
   /// The judge's page by language, and the policy that lets exactly its script and style run.
   let judgePages: [Language: [UInt8]]
@@ -40,6 +42,9 @@ public struct Assets: Sendable {
     live = Asset(
       files.first { $0.name == "live.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8", ending: ".js"
     )
+    authoring = Asset(
+      files.first { $0.name == "authoring.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8",
+      ending: ".js")
     openAPI = files.first { $0.name == "openapi.json" }?.bytes ?? []
     judge = JudgePage(style: Self.lean(site + page), script: script)
     judgePages = [.zh: judge.bytes(.zh), .en: judge.bytes(.en)]
@@ -62,7 +67,7 @@ public struct Assets: Sendable {
     return out
   }
 
-  func asset(named name: String) -> Asset? { [style, live].first { $0.name == name } }
+  func asset(named name: String) -> Asset? { [style, live, authoring].first { $0.name == name } }
 
   /// A rubric or schema compiled in, such as `rubrics/chef-hot.xml`.
   public static func rubric(_ name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }

@@ -24,6 +24,11 @@ struct FormReader: Sendable {
   /// The value of a field exactly as sent.
   func raw(_ name: String) -> String { fields.first { $0.name == name }?.value ?? "" }
 
+  /// Every field as sent; the first of those with one name.
+  var texts: [String: String] {
+    Dictionary(fields.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Nil where the field is empty.
   func optional(_ name: String) -> String? { self[name].isEmpty ? nil : self[name] }
 

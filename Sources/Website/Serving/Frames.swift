@@ -37,6 +37,9 @@ struct Frames: Sendable {
         ("/office/outcomes", Words(zh: "成效", en: "Outcomes")),
       ]
     }
+    if !roles.isDisjoint(with: [.organizer, .administrator, .chief, .supervisor]) {
+      links.append(("/office/rubrics", Words(zh: "评分标准", en: "Rubrics")))
+    }
     if !caller.regions(may: .makeEvent).isEmpty {
       links.append(("/office/new-event", Words(zh: "新建活动", en: "New event")))
     }

@@ -31,7 +31,7 @@ struct RubricSheetCommand: AsyncParsableCommand {
   }
 
   /// One section a round and panel; what two rounds share stands in both, since each is filled in by itself.
-  private static func document(_ rubric: Rubric, _ language: Language) -> PaperDocument {
+  static func document(_ rubric: Rubric, _ language: Language) -> PaperDocument {
     let parts = rubric.rounds.flatMap { round in rubric.panels.map { (round, $0) } }
     let documents = parts.compactMap { round, panel -> PaperDocument? in
       let paper = ScoreSheetPaper(
