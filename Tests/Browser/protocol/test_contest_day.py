@@ -58,8 +58,10 @@ def day(make_venue, make_phone, judges, entries, delay, dead, seed):
             if done == crashed_at:
                 # Every phone's page dies at once; each had a moment to write down what was typed last.
                 phone.page.wait_for_timeout(500)
+                phone.kill_tab()
                 for other in phones:
-                    other.kill_tab() if other is phone else other.reopen()
+                    if other is not phone:
+                        other.reopen()
                     other.scan()
                     other.page.wait_for_selector(".queue button, .segments, .repeat")
             phone.page.goto(venue.address + "/judge#/queue")

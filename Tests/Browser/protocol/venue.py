@@ -406,7 +406,8 @@ def make_phone(lan_browser):
     yield make
     for phone in phones:
         phone.context.close()
-    assert [error for phone in phones for error in phone.errors] == []
+    errors = [error for phone in phones for error in phone.errors]
+    assert errors == [], f"script errors: {errors}"
 
 
 @pytest.fixture

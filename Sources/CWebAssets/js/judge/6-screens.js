@@ -69,7 +69,9 @@ function keepPlace() {
 
 function paintBody(screen, keepFocus) {
   const had = keepFocus && document.activeElement?.dataset?.id;
-  document.getElementById("page").replaceChildren(...screen.body().filter(Boolean));
+  const page = document.getElementById("page"), fresh = el("main", {}, screen.body());
+  // What looks the same stays as it is: a finger may be on it.
+  if (!keepFocus || page.innerHTML !== fresh.innerHTML) page.replaceChildren(...fresh.childNodes);
   const dock = screen.dock?.().filter(Boolean) ?? [];
   document.getElementById("dock").replaceChildren(...dock);
   document.getElementById("dock").hidden = !dock.length;
