@@ -10,6 +10,9 @@ public enum Act: String, Hashable, Sendable, CaseIterable {
   case setUpEvent = "set-up-event"
   case publish
   case decideLate = "decide-late"
+  case seeRubrics = "see-rubrics"
+  case changeRubrics = "change-rubrics"
+  case seeAgreement = "see-agreement"
   case seeCertificates = "see-certificates"
   case issueCertificates = "issue-certificates"
   case seeExam = "see-exam"
@@ -35,6 +38,9 @@ public enum Rights {
     set-up-event        yes            yes        -      -         -      -
     publish             yes            yes        -      -         -      -
     decide-late         yes            -          yes    -         -      -
+    see-rubrics         yes            yes        yes    -         -      yes
+    change-rubrics      yes            yes        -      -         -      -
+    see-agreement       yes            yes        yes    -         -      yes
     see-certificates    yes            yes        -      yes       -      yes
     issue-certificates  yes            yes        -      yes       -      -
     see-exam            yes            yes        yes    yes       yes    yes

@@ -53,14 +53,14 @@ struct LookingDesk: Sendable {
   }
 
   private func view(_ request: Request, _ context: SiteContext) async throws -> DivisionOnView {
-    _ = try context.staff(.organizer, .chief, .supervisor)
+    _ = try context.staff(may: .seeAgreement)
     let wanted = request.uri.queryParameters.get("division").map {
       String($0).removingPercentEncodingStrictly
     }
     guard
       let view = try await ShowAgreement(ports)(event: try context.parameter("event"), division: wanted)
     else { throw Trouble(.notFound) }
-    _ = try context.staff(.organizer, .chief, .supervisor, for: view.event)
+    _ = try context.staff(may: .seeAgreement, for: view.event)
     return view
   }
 

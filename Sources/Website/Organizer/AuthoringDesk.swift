@@ -28,19 +28,16 @@ struct AuthoringDesk: Sendable {
 
   /// Who may write rubrics: organizers and administrators of the region.
   func author(_ context: SiteContext) throws -> Caller {
-    try context.staff(.organizer, region: settings.region)
+    try context.staff(may: .changeRubrics, region: settings.region)
   }
 
   /// Who may read them.
   private func reader(_ context: SiteContext) throws -> Caller {
-    try context.staff(.organizer, .chief, .supervisor, region: settings.region)
+    try context.staff(may: .seeRubrics, region: settings.region)
   }
 
   private func mayChange(_ caller: Caller) -> Bool {
-    guard case .staff(_, let grants, _) = caller.who else { return false }
-    return grants.contains {
-      [.organizer, .administrator].contains($0.role) && $0.region == settings.region && $0.event == nil
-    }
+    caller.regions(may: .changeRubrics).contains(settings.region)
   }
 
   @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -110,7 +110,7 @@ struct OrganizerDesk: Sendable {
       (address: "/office/events/\(id)/papers/\($0.name)", title: $0.title)
     }
     links.append(("/office/events/\(id)/set-up", Words(zh: "筹备", en: "Set up")))
-    if caller.may(.organizer, .chief, .supervisor, for: line.event) {
+    if caller.may(.seeAgreement, for: line.event) {
       links.append(("/office/events/\(id)/agreement", Words(zh: "评委一致性", en: "Judges' agreement")))
       links.append(("/office/events/\(id)/what-if", Words(zh: "名次稳不稳", en: "How firm the places are")))
     }

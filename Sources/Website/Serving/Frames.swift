@@ -37,7 +37,7 @@ struct Frames: Sendable {
         ("/office/outcomes", Words(zh: "成效", en: "Outcomes")),
       ]
     }
-    if !roles.isDisjoint(with: [.organizer, .administrator, .chief, .supervisor]) {
+    if !caller.regions(may: .seeRubrics).isEmpty {
       links.append(("/office/rubrics", Words(zh: "评分标准", en: "Rubrics")))
     }
     if !caller.regions(may: .makeEvent).isEmpty {
