@@ -164,12 +164,12 @@ extension Table {
 }
 
 extension PublicationCheck {
-  public var json: JSON {
+  public func json(_ language: Language) -> JSON {
     .object([
       ("sound", .bool(isSound)), ("event", .string(event)), ("number", .integer(number)),
       ("published", .string(published.utcText)), ("noticeUntil", .string(noticeUntil.text)),
       ("sample", .bool(isSample)), ("keyId", .optional(keyId)), ("files", .integer(sound)),
-      ("recomputed", .integer(recomputed)), ("faults", .array(faults.map { $0.json() })),
+      ("recomputed", .integer(recomputed)), ("faults", .array(faults.map { $0.json(language) })),
     ])
   }
 

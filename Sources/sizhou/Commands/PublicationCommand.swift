@@ -52,7 +52,7 @@ struct PublicationCommand: AsyncParsableCommand {
         }
         throw status(of: faults)
       }
-      Console.print(format == .json ? found.json.pretty : found.lines(words).joined(separator: "\n") + "\n")
+      Console.print(format == .json ? found.json(words).pretty : found.lines(words).joined(separator: "\n") + "\n")
       guard found.isSound else { throw Exit.no }
     }
   }
