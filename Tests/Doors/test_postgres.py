@@ -130,7 +130,10 @@ def test_a_killed_server_loses_no_acknowledged_sheet_and_keeps_none_twice(cluste
     clients = clients_of(server, cards)
     for client in clients:
         client.start()
-    time.sleep(0.5 + random.Random(seed).random())
+    began = time.monotonic()
+    while len(acknowledged_by(clients)) < CLIENTS and time.monotonic() - began < 60:
+        time.sleep(0.02)
+    time.sleep(random.Random(seed).random())
     server.kill()
     for client in clients:
         client.join(30)
