@@ -139,7 +139,7 @@ def test_weights_and_full_marks_that_do_not_add_up_are_told_while_typing_and_can
     page.wait_for_selector("#changes:has-text('要改正')")
     assert "合计 95%" in page.inner_text("#chapter-weights")
     page.fill(field("item.N1.max"), "20")
-    page.wait_for_function("document.querySelectorAll('#chapter-modules .field-fault p').length >= 1")
+    page.wait_for_selector("#chapter-modules .field-fault p")
     act(page, "keep")
     assert page.locator("#faults").count() == 1
     page.fill(field("round.dish.use.SNACK-1"), "70")

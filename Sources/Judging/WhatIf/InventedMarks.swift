@@ -27,7 +27,7 @@ public struct InventedMarks: Sendable {
     var factors: [[String]] = []
     for work in 1...works {
       let code = "S" + (work < 10 ? "0" : "") + String(work)
-      let quality = 760 + chance(code, "quality", spread: 190)
+      let quality = 760 + chance(code, "quality", spread: 220)
       for (roundPlace, round) in plan.rubric.rounds.enumerated() {
         for run in 1...max(1, round.runs) {
           for slot in plan.slots where plan.modulesOfRound[roundPlace].contains(slot.module) {
@@ -52,7 +52,10 @@ public struct InventedMarks: Sendable {
   ) {
     guard !slot.isOptional else { return }
     let panel = plan.rubric.panels[slot.panel]
-    let quality = work.quality + chance(work.code, place.round, String(place.run), slot.id, spread: 90)
+    // Who is good at the one thing is not always good at the other.
+    let skill = chance(work.code, "module", plan.rubric.modules[slot.module].id, spread: 180)
+    let quality =
+      work.quality + skill + chance(work.code, place.round, String(place.run), slot.id, spread: 90)
     // Where judges who differ must talk it over, they have.
     let limits = panel.deviations + plan.rubric.modules[slot.module].allCriteria.flatMap(\.deviations)
     let isAgreed = panel.double != nil || limits.contains { $0.action != .flag }

@@ -59,16 +59,7 @@ public struct Robustness: Sendable {
 
   /// Computes everything; `progress` is told how far it is, from 0 to 1.
   public init(of tally: Tally, seed: UInt64, draws: Int = 200, progress: (Double) -> Void = { _ in }) {
-    let plan = tally.plan
-    let book = tally.evaluator.book
-    let places = tally.places
-    withoutJudge = book.judges.sorted { $0.precedesByBytes($1) }.map { judge in
-      let other = Tally(plan: plan, book: book.keeping(plan: plan) { $0 != judge })
-      return WithoutJudge(
-        judge: judge, changes: Self.changes(from: tally, to: other),
-        blocked: other.standing.lines.filter { $0.status == "blocked" && places[$0.entry.id] != nil }
-          .map(\.entry.id))
-    }
+    withoutJudge = Self.withoutAnyJudge(tally)
     progress(0.1)
     var mover = StepMover(tally)
     (oneStep, tried, untried) = mover.run(most: Self.mostMarks) { progress(0.1 + 0.6 * $0) }
@@ -76,6 +67,20 @@ public struct Robustness: Sendable {
     self.seed = seed
     self.draws = draws
     progress(1)
+  }
+
+  /// The places without each judge, in byte order of their ids: the part that is quick.
+  public static func withoutAnyJudge(_ tally: Tally) -> [WithoutJudge] {
+    let plan = tally.plan
+    let book = tally.evaluator.book
+    let places = tally.places
+    return book.judges.sorted { $0.precedesByBytes($1) }.map { judge in
+      let other = Tally(plan: plan, book: book.keeping(plan: plan) { $0 != judge })
+      return WithoutJudge(
+        judge: judge, changes: changes(from: tally, to: other),
+        blocked: other.standing.lines.filter { $0.status == "blocked" && places[$0.entry.id] != nil }
+          .map(\.entry.id))
+    }
   }
 
   /// Entries whose place differs, in the order of the first.

@@ -151,7 +151,7 @@ extension RubricEditPage {
         left: frame.say("原来", "Before"), right: frame.say("改后", "After"),
         title: frame.say("每件作品在新旧规则下的先后", "The order of works under both rubrics"))
       table(
-        "\(frame.say(view.before)) → \(frame.say(view.after))",
+        "\(frame.say(view.before)) → \(frame.say(view.after))", class: "scroll tight",
         head: [
           (frame.say("作品", "Work"), false), (frame.say("原名次", "Place before"), true),
           (frame.say("原总分", "Total before"), true), (frame.say("新名次", "Place after"), true),

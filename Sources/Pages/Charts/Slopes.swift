@@ -19,24 +19,24 @@ func slopes(_ lines: [Slope], left: String, right: String, title: String) -> HTM
   let rows = Swift.max(lines.compactMap(\.before).max() ?? 0, lines.compactMap(\.after).max() ?? 0)
   let y = { (row: Int) in 40 + Double(row - 1) * step }
   return el("div", .class("slopes")) {
-    chart(title, width: 320, height: 40 + rows * Int(step)) {
-      label(112, 16, left, anchor: "end", "value")
-      label(208, 16, right, anchor: "start", "value")
+    chart(title, width: 270, height: 40 + rows * Int(step)) {
+      label(94, 16, left, anchor: "end", "value")
+      label(176, 16, right, anchor: "start", "value")
       for one in lines {
         if let before = one.before, let after = one.after {
           line(
-            118, y(before) - 5, 202, y(after) - 5,
+            101, y(before) - 5, 169, y(after) - 5,
             after < before ? "slope up" : after > before ? "slope down" : "slope")
         }
         if let before = one.before {
           label(
-            112, y(before), "\(one.name)  \(one.left)", anchor: "end", one.before == one.after ? "faint" : nil
+            94, y(before), "\(one.name)  \(one.left)", anchor: "end", one.before == one.after ? "still" : nil
           )
-          circle(118, y(before) - 5, 3.5, one.before == one.after ? "f" : "a")
+          circle(101, y(before) - 5, 3.5, one.before == one.after ? "f" : "a")
         }
         if let after = one.after {
-          label(208, y(after), "\(one.name)  \(one.right)", one.before == one.after ? "faint" : nil)
-          circle(202, y(after) - 5, 3.5, one.before == one.after ? "f" : "a")
+          label(176, y(after), "\(one.name)  \(one.right)", one.before == one.after ? "still" : nil)
+          circle(169, y(after) - 5, 3.5, one.before == one.after ? "f" : "a")
         }
       }
     }

@@ -138,7 +138,7 @@ extension AgreementPage {
   /// The farthest beyond its limit first; the rest behind a fold.
   func secondLook(_ frame: Frame) -> HTML {
     let order = agreement.outliers.sorted { abs($0.value) / $0.limit > abs($1.value) / $1.limit }
-    let ratings = named
+    let ratings = named(frame.language)
     let items = { (some: ArraySlice<Outlier>) in
       el("ul", .class("plain-list")) { some.map { el("li", text: frame.say($0.words(ratings))) } }
     }

@@ -23,7 +23,7 @@ public struct AgreementPage: Sendable {
   /// Panels that delivered something.
   public var panels: [Choice]
   public var agreement: Agreement
-  /// Titles of items by id.
+  /// Titles of items and rounds by id.
   public var items: [String: Words]
   /// Sheets that have not come yet.
   public var undelivered: Int
@@ -49,10 +49,16 @@ public struct AgreementPage: Sendable {
 
   var address: String { "/office/events/\(event)/agreement" }
 
-  /// The ratings with names in place of ids, for the sentences that name judges.
-  var named: Ratings {
+  /// The ratings with names and titles in place of ids, for the sentences that name judges and works.
+  func named(_ language: Language) -> Ratings {
     var ratings = agreement.ratings
     ratings.judges = ratings.judges.map(name)
+    for index in ratings.subjects.indices {
+      let parts = ratings.subjects[index].id.split(separator: "@", maxSplits: 1)
+      guard parts.count == 2, let title = items[String(parts[1])] else { continue }
+      ratings.subjects[index].id =
+        language == .zh ? "\(parts[0])（\(title.zh)）" : "\(parts[0]) (\(title[.en]))"
+    }
     return ratings
   }
 

@@ -11,14 +11,17 @@ public struct WhatIfPage: Sendable {
   public var division: String
   /// Entries with a place, in order.
   public var places: [(entry: String, place: String)]
-  public var robustness: Robustness
+  public var withoutJudge: [WithoutJudge]
+  /// What takes longer to compute; nil until somebody asks for it.
+  public var robustness: Robustness?
   public var items: [String: Words]
   public var undelivered: Int
   private let names: JudgeNames
 
   public init(
     event: String, title: Words, divisions: [AgreementPage.Choice], division: String,
-    places: [(entry: String, place: String)], robustness: Robustness, names: [String: String],
+    places: [(entry: String, place: String)], withoutJudge: [WithoutJudge], robustness: Robustness?,
+    names: [String: String],
     items: [String: Words], undelivered: Int
   ) {
     self.event = event
@@ -26,6 +29,7 @@ public struct WhatIfPage: Sendable {
     self.divisions = divisions
     self.division = division
     self.places = places
+    self.withoutJudge = withoutJudge
     self.robustness = robustness
     self.items = items
     self.undelivered = undelivered
@@ -65,7 +69,9 @@ public struct WhatIfPage: Sendable {
                   text: frame.say("还没有名次，等成绩齐了再看。", "There are no places yet; come back when results are in.")
                 )
               }
-            ] : [withoutJudges(frame), oneStep(frame), drawnAnew(frame)]),
+            ]
+            : [withoutJudges(frame)]
+              + (robustness.map { [oneStep($0, frame), drawnAnew($0, frame)] } ?? [asking(frame)])),
         el("p", .class("actions")) {
           link(
             "/office/events/\(event)/agreement?division=\(division.queryEscaped)",
@@ -75,7 +81,7 @@ public struct WhatIfPage: Sendable {
   }
 
   private func withoutJudges(_ frame: Frame) -> HTML {
-    let all = robustness.withoutJudge
+    let all = withoutJudge
     let firm = all.filter { $0.changes.isEmpty && $0.blocked.isEmpty }
     return el("section", .class("card"), .id("without-judge")) {
       el("h2", text: frame.say("如果少了任何一位评委", "Without any one judge"))
@@ -124,7 +130,24 @@ public struct WhatIfPage: Sendable {
     }
   }
 
-  private func oneStep(_ frame: Frame) -> HTML {
+  private func asking(_ frame: Frame) -> HTML {
+    el("section", .class("card no-print"), .id("asking")) {
+      el("h2", text: frame.say("再往细里算", "Look closer"))
+      el(
+        "p",
+        text: frame.say(
+          "把每个分数上下移动一档，再把评委重新抽取许多次，看名次怎样变。作品多时要等几秒到一分钟，算好后会留着。",
+          "Every mark one step up and down, and the judges drawn anew many times. With many works it takes seconds to a minute; the answer is kept then."
+        ))
+      el("p", .class("actions")) {
+        link(
+          "/office/events/\(event)/what-if?division=\(division.queryEscaped)&all=1",
+          frame.say("开始计算", "Compute it"), .class("button"))
+      }
+    }
+  }
+
+  private func oneStep(_ robustness: Robustness, _ frame: Frame) -> HTML {
     let moves = robustness.oneStep
     let entries = Set(moves.map(\.entry))
     return el("section", .class("card"), .id("one-step")) {
@@ -169,7 +192,7 @@ public struct WhatIfPage: Sendable {
     }
   }
 
-  private func drawnAnew(_ frame: Frame) -> HTML {
+  private func drawnAnew(_ robustness: Robustness, _ frame: Frame) -> HTML {
     let draws = Swift.max(1, robustness.draws)
     return el("section", .class("card"), .id("drawn-anew")) {
       el("h2", text: frame.say("换一批差不多的评委", "Another jury of the same kind"))

@@ -36,18 +36,20 @@ struct LookingDesk: Sendable {
       event: view.event.id, title: view.event.title, divisions: Self.choices(view),
       division: view.division.id,
       panels: view.panels.map { .init(id: $0.id, title: $0.label.title) }, agreement: agreement,
-      names: view.names, items: view.rubric.itemTitles, undelivered: view.undelivered)
+      names: view.names, items: view.rubric.partTitles, undelivered: view.undelivered)
     return .page(page.page(frame), frame)
   }
 
   @Sendable func whatIf(_ request: Request, _ context: SiteContext) async throws -> Response {
     let view = try await view(request, context)
+    let isAll = request.uri.queryParameters.get("all") == "1"
     let frame = frames.frame(request, context)
     let page = WhatIfPage(
       event: view.event.id, title: view.event.title, divisions: Self.choices(view),
       division: view.division.id,
       places: view.tally.standing.lines.compactMap { line in line.place.map { (line.entry.id, $0) } },
-      robustness: shelf.robustness(of: view), names: view.names, items: view.rubric.itemTitles,
+      withoutJudge: Robustness.withoutAnyJudge(view.tally),
+      robustness: isAll ? shelf.robustness(of: view) : nil, names: view.names, items: view.rubric.partTitles,
       undelivered: view.undelivered)
     return .page(page.page(frame), frame)
   }
@@ -66,18 +68,5 @@ struct LookingDesk: Sendable {
 
   private static func choices(_ view: DivisionOnView) -> [AgreementPage.Choice] {
     view.divisions.map { .init(id: $0.id, title: $0.title) }
-  }
-}
-
-extension Rubric {
-  /// Titles of items and steps by id.
-  var itemTitles: [String: Words] {
-    var titles: [String: Words] = [:]
-    for item in modules.flatMap(\.items) {
-      titles[item.id] = item.label.title
-      if case .checklist(let steps) = item.kind { for step in steps { titles[step.id] = step.text } }
-    }
-    for module in modules { titles[module.id] = titles[module.id] ?? module.label.title }
-    return titles
   }
 }

@@ -27,7 +27,7 @@ final class LookingShelf: Sendable {
   func robustness(of view: DivisionOnView) -> Robustness {
     let key = view.division.id
     if let kept = robust.withLock({ $0[key] }), kept.version == view.version { return kept.value }
-    let value = Robustness(of: view.tally, seed: 1, draws: 200)
+    let value = Robustness(of: view.tally, seed: 1, draws: 100)
     robust.withLock { $0[key] = Kept(version: view.version, value: value) }
     return value
   }
