@@ -20,6 +20,7 @@ ORGANIZING = {"administrator", "organizer"}
 WATCHING = STAFF
 CERTIFIED = {"administrator", "organizer", "official"}
 READING = {"administrator", "organizer", "official", "supervisor"}
+LOOKING = {"administrator", "organizer", "chief", "supervisor"}
 CHIEF = {"administrator", "chief"}
 CLERK = {"administrator", "organizer", "clerk"}
 DECIDING = {"administrator", "organizer", "chief"}
@@ -27,7 +28,7 @@ OFFICIAL = {"administrator", "official"}
 ADMINISTRATOR = {"administrator"}
 
 # Every address of the office with the roles to which it is open; `{e}` is the contest, `{x}` the exam, `{c}` a
-# certificate, `{s}` a shop, `{k}` a case of support, `{p}` somebody who takes part, `{a}` an account, `{h}` a person.
+# certificate, `{s}` a shop, `{k}` a case of support, `{p}` somebody who takes part, `{a}` an account, `{h}` a person, `{r}` a rubric.
 TABLE = {
     "GET /office": STAFF,
     "GET /office/password": STAFF,
@@ -43,6 +44,14 @@ TABLE = {
     **{f"POST /office/events/{{e}}/set-up/{step}": ORGANIZING for step in (
         "divisions", "rubric", "roster", "status", "codes", "judges", "judges/renew", "judges/revoke", "judges/off",
         "assignments", "sheets", "open")},
+    "GET /office/events/{e}/agreement": LOOKING,
+    "GET /office/events/{e}/what-if": LOOKING,
+    "GET /office/rubrics": LOOKING,
+    "POST /office/rubrics": ORGANIZING,
+    "GET /office/rubrics/{r}": LOOKING,
+    "GET /office/rubrics/{r}/file": LOOKING,
+    "GET /office/rubrics/{r}/edit": ORGANIZING,
+    "POST /office/rubrics/{r}/edit": ORGANIZING,
     "GET /office/events/{e}/certificates": READING,
     "POST /office/events/{e}/certificates": CERTIFIED,
     "GET /office/certificates/{c}": READING,
@@ -139,6 +148,7 @@ class Office:
         self.member("victim", "clerk", self.home)
         self.ids["a"] = ask(data, "SELECT id FROM account WHERE login = 'victim'")[0][0]
         self.ids["h"] = ask(data, "SELECT id FROM person LIMIT 1")[0][0]
+        self.ids["r"] = hashlib.sha256((ROOT / "rubrics/chef-hot.xml").read_bytes()).hexdigest()
         self.ids["p"] = ask(data, f"SELECT id FROM participation WHERE event = '{self.ids['x']}' LIMIT 1")[0][0]
 
     def member(self, login, role, region, event=None):
