@@ -10,6 +10,12 @@ static const unsigned char judge_css[] = {
 static const unsigned char live_js[] = {
 #embed "js/live.js"
 };
+static const unsigned char site_clock[] = {
+#embed "js/site/clock.js"
+};
+static const unsigned char site_paper[] = {
+#embed "js/site/paper.js"
+};
 static const unsigned char judge_1[] = {
 #embed "js/judge/1-words.js"
 };
@@ -65,6 +71,8 @@ static const sizhou_asset_file files[] = {
     FILE("site.css", site_css),
     FILE("judge.css", judge_css),
     FILE("live.js", live_js),
+    FILE("site/clock.js", site_clock),
+    FILE("site/paper.js", site_paper),
     FILE("judge/1-words.js", judge_1),
     FILE("judge/2-marks.js", judge_2),
     FILE("judge/3-keeping.js", judge_3),

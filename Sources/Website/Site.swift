@@ -11,12 +11,14 @@ struct Site: Sendable {
   let isTLS: Bool
   let isLoopback: Bool
   private let assets = Assets()
+  let hub: LiveHub
 
   init(ports: OfficePorts, settings: SiteSettings, isTLS: Bool, isLoopback: Bool) {
     self.ports = ports
     self.settings = settings
     self.isTLS = isTLS
     self.isLoopback = isLoopback
+    hub = LiveHub(ports)
   }
 
   func router() -> Router<SiteContext> {
@@ -55,6 +57,8 @@ struct Site: Sendable {
     router.post("/office/events/:event/late", use: organizer.decideLate)
     router.get("/office/events/:event/papers/:name", use: organizer.paper)
 
+    VenueDesk(ports: ports, settings: settings, frames: frames).addRoutes(to: router)
+
     let exams = ExamDesk(ports: ports, settings: settings, frames: frames)
     router.get("/office/exams/:event", use: exams.desk)
     router.post("/office/exams/:event/identity", use: exams.identity)
@@ -84,12 +88,15 @@ struct Site: Sendable {
     router.get("/j", use: judge.page)
     router.get("/api/v1/health", use: judge.health)
     router.get("/api/v1/ping", use: judge.ping)
+    router.post("/api/v1/ping", use: judge.report)
     router.post("/api/v1/judge/session", use: judge.signIn)
     router.get("/api/v1/bootstrap", use: judge.bootstrap)
     router.put("/api/v1/sheets/:sheet", use: judge.submit)
     router.post("/api/v1/signing", use: judge.allowSigning)
     router.put("/api/v1/sheets/:sheet/signature", use: judge.sign)
     router.put("/api/v1/sheets/:sheet/receipt", use: judge.takeBack)
+
+    router.get("/api/v1/events/:event/events", use: LiveDesk(hub: hub, events: ShowEvents(ports)).stream)
 
     let files = FileDesk(assets: assets)
     router.get("/assets/:name", use: files.asset)

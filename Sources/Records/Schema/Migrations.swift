@@ -27,6 +27,7 @@ extension Schema {
         "ALTER TABLE account ADD COLUMN failures {integer} NOT NULL DEFAULT 0",
         "ALTER TABLE account ADD COLUMN barred_until {integer} NOT NULL DEFAULT 0",
       ]),
+    Migration(version: 3, name: "the venue", statements: venue),
   ]
 
   /// The version that this program writes.

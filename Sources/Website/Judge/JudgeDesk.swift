@@ -38,6 +38,17 @@ struct JudgeDesk: Sendable {
       ]))
   }
 
+  /// A ping that says what the device still holds; the answer's `queue` changes when the judge's sheets do.
+  @Sendable func report(_ request: Request, _ context: SiteContext) async throws -> Response {
+    guard let caller = context.caller else { throw Trouble(.unauthorized) }
+    try await HearDevice(ports)(caller, try await request.json())
+    return .json(
+      .object([
+        ("storeId", .string(try await events.storeID())), ("serverTime", .integer(ports.now().milliseconds)),
+        ("queue", .optional(try await JudgeQueue(ports)(caller))),
+      ]))
+  }
+
   @Sendable func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {
     let body = try await request.json()
     guard isIdentifier(body.text("device")) else { throw Trouble(.badRequest) }

@@ -52,7 +52,8 @@ struct OrganizerDesk: Sendable {
     let page = EventPage(
       id: id, title: line.event.title, day: line.event.day, state: Self.words(line.event.state),
       matrices: pictures, late: matrices.flatMap { $0.late.map { EventPage.Late($0) } },
-      plan: try await plan(line), papers: try await links(line), mayPublish: mayPublish,
+      plan: try await MaySeeMarks(ports)(event: id, caller) ? plan(line) : nil, papers: try await links(line),
+      mayPublish: mayPublish,
       mayDecide: caller.has(.chief, .administrator))
     let frame = frames.frame(request, context)
     return .page(page.page(frame), frame)
@@ -82,7 +83,8 @@ struct OrganizerDesk: Sendable {
   }
 
   @Sendable func paper(_ request: Request, _ context: SiteContext) async throws -> Response {
-    _ = try context.staff(.organizer, .chief, .clerk, .supervisor, .official)
+    let caller = try context.staff(.organizer, .chief, .clerk, .supervisor, .official)
+    try await VenueDesk.requireSight(ports, event: try context.parameter("event"), caller)
     guard
       let paper = try await settings.papers.make(
         try context.parameter("event"), try context.parameter("name"))
@@ -103,7 +105,8 @@ struct OrganizerDesk: Sendable {
       summary: Words(
         zh: "\(results.count) 个组别，\(lines.count) 件作品，\(awards) 个奖项。",
         en: "\(results.count) divisions, \(lines.count) entries, \(awards) awards."),
-      faults: results.flatMap(\.faults), version: version)
+      faults: results.flatMap(\.faults),
+      version: version)
   }
 
   private func links(_ line: EventLine) async throws -> [(address: String, title: Words)] {
@@ -111,6 +114,7 @@ struct OrganizerDesk: Sendable {
     var links = try await settings.papers.list(id).map {
       (address: "/office/events/\(id)/papers/\($0.name)", title: $0.title)
     }
+    links.append(("/office/events/\(id)/console", Words(zh: "裁判长控制台", en: "Console")))
     links.append(("/office/events/\(id)/set-up", Words(zh: "筹备", en: "Set up")))
     if line.event.kind != .contest {
       links.append(("/office/exams/\(id)", Words(zh: "考务台", en: "Exam desk")))
@@ -189,7 +193,7 @@ extension EventPage.Cell {
 }
 
 extension EventPage.Late {
-  fileprivate init(_ late: WaitingLateSheet) {
+  init(_ late: WaitingLateSheet) {
     self.init(
       writeID: late.late.write.writeID, entry: late.code, judge: late.judgeName,
       cause: Self.words(late.late.cause),

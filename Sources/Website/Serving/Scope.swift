@@ -20,7 +20,8 @@ extension SiteContext {
     try staff(roles, region: region, event: nil)
   }
 
-  private func staff(_ roles: [Role], region: String, event: String?) throws -> Caller {
+  /// The caller, if one of the roles is hers for the region, and for the event where there is one.
+  func staff(_ roles: [Role], region: String, event: String?) throws -> Caller {
     guard let caller, case .staff(_, let grants, _) = caller.who else { throw Trouble(.unauthorized) }
     let fits = grants.contains { grant in
       (roles.contains(grant.role) || grant.role == .administrator) && grant.region == region

@@ -304,9 +304,13 @@ async function knock() {
   const waits = state.online === false || pending().length > 0;
   if (document.visibilityState === "visible" && tab.owner && state.session && (waits || ++quiet >= 6)) {
     quiet = 0;
-    const answer = await call("GET", "ping", null, {}, 4);
+    const held = [...pending(), ...stuck()];
+    const answer = await call("POST", "ping", { device: state.device, unsent: pending().length, stuck: stuck().length, sheets: held.map(r => r.sheetId) }, {}, 4);
     if (answer.status === 200) {
-      if (state.boot && answer.body.storeId && answer.body.storeId !== state.boot.storeId) await refresh();
+      // The chief judge opened, closed or handed over a sheet: the list is fetched again.
+      const moved = state.queue !== undefined && answer.body.queue !== state.queue;
+      state.queue = answer.body.queue;
+      if (moved || (state.boot && answer.body.storeId && answer.body.storeId !== state.boot.storeId)) await refresh();
       tries = 0;
       send();
     }
