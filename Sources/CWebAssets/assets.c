@@ -13,6 +13,12 @@ static const unsigned char live_js[] = {
 static const unsigned char authoring_js[] = {
 #embed "js/authoring.js"
 };
+static const unsigned char site_clock[] = {
+#embed "js/site/clock.js"
+};
+static const unsigned char site_paper[] = {
+#embed "js/site/paper.js"
+};
 static const unsigned char judge_1_words[] = {
 #embed "js/judge/1-words.js"
 };
@@ -100,6 +106,8 @@ static const sizhou_asset_file files[] = {
     FILE("judge/8-ways-out.js", judge_8_ways_out),
     FILE("judge/9-start.js", judge_9_start),
     FILE("openapi.json", openapi_json),
+    FILE("site/clock.js", site_clock),
+    FILE("site/paper.js", site_paper),
     FILE("rubrics/rubric.xsd", rubric_xsd),
     FILE("rubrics/xml.xsd", xml_xsd),
     FILE("rubrics/chef-hot.xml", chef_hot),

@@ -11,12 +11,14 @@ struct Site: Sendable {
   let isTLS: Bool
   let isLoopback: Bool
   private let assets = Assets()
+  let hub: LiveHub
 
   init(ports: OfficePorts, settings: SiteSettings, isTLS: Bool, isLoopback: Bool) {
     self.ports = ports
     self.settings = settings
     self.isTLS = isTLS
     self.isLoopback = isLoopback
+    hub = LiveHub(ports)
   }
 
   func router() -> Router<SiteContext> {
@@ -69,6 +71,7 @@ struct Site: Sendable {
     router.get("/office/events/:event/papers/:name", use: organizer.paper)
 
     LookingDesk(ports: ports, frames: frames).addRoutes(to: router)
+    VenueDesk(ports: ports, settings: settings, frames: frames).addRoutes(to: router)
 
     let exams = ExamDesk(ports: ports, settings: settings, frames: frames)
     router.get("/office/exams/:event", use: exams.desk)
@@ -109,6 +112,7 @@ struct Site: Sendable {
     router.get("/api/v1/health", use: judge.health)
     router.get("/api/v1/ping", use: judge.ping)
     router.get("/api/v1/openapi.json", use: judge.description)
+    router.post("/api/v1/ping", use: judge.report)
     router.post("/api/v1/judge/session", use: judge.signIn)
     router.get("/api/v1/bootstrap", use: judge.bootstrap)
     router.put("/api/v1/sheets/:sheet", use: judge.submit)
@@ -117,6 +121,8 @@ struct Site: Sendable {
     router.put("/api/v1/sheets/:sheet/receipt", use: judge.takeBack)
     router.post("/api/v1/carried", use: judge.carried)
     router.post("/api/v1/help", use: judge.help)
+
+    router.get("/api/v1/events/:event/events", use: LiveDesk(hub: hub, events: ShowEvents(ports)).stream)
 
     let files = FileDesk(assets: assets)
     router.get("/assets/:name", use: files.asset)

@@ -128,7 +128,8 @@ public struct WebServer: Sendable {
     }
     guard let certificate = listening.certificate, let key = listening.key else {
       try await Application(
-        router: site.router(), configuration: configuration, onServerRunning: tell, logger: logger
+        router: site.router(), configuration: configuration, services: [site.hub], onServerRunning: tell,
+        logger: logger
       ).runService()
       return
     }
@@ -137,8 +138,7 @@ public struct WebServer: Sendable {
     let tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: secret)
     try await Application(
       router: site.router(), server: .tls(tlsConfiguration: tls), configuration: configuration,
-      onServerRunning: tell,
-      logger: logger
+      services: [site.hub], onServerRunning: tell, logger: logger
     ).runService()
   }
 }

@@ -20,6 +20,7 @@ ORGANIZING = {"administrator", "organizer"}
 WATCHING = STAFF
 CERTIFIED = {"administrator", "organizer", "official"}
 READING = {"administrator", "organizer", "official", "supervisor"}
+VENUE = {"administrator", "organizer", "chief", "clerk", "supervisor"}
 LOOKING = {"administrator", "organizer", "chief", "supervisor"}
 CHIEF = {"administrator", "chief"}
 CLERK = {"administrator", "organizer", "clerk"}
@@ -44,6 +45,19 @@ TABLE = {
     **{f"POST /office/events/{{e}}/set-up/{step}": ORGANIZING for step in (
         "divisions", "rubric", "roster", "status", "codes", "judges", "judges/renew", "judges/revoke", "judges/off",
         "assignments", "sheets", "open")},
+    "GET /office/events/{e}/console": VENUE,
+    **{f"POST /office/events/{{e}}/console/{act}": CHIEF for act in (
+        "keep", "reenter", "reopen", "excuse", "excuse-judge", "swap", "lost", "late", "scoring")},
+    "GET /office/events/{e}/closing": VENUE,
+    "POST /office/events/{e}/closing/check": DECIDING,
+    "POST /office/events/{e}/closing/waive": DECIDING,
+    "GET /office/events/{e}/clock": VENUE,
+    **{f"POST /office/events/{{e}}/clock/{act}": CLERK | {"chief"} for act in ("start", "finish", "correct")},
+    "GET /office/events/{e}/wall": VENUE,
+    "GET /office/events/{e}/paper": CLERK | {"chief"},
+    **{f"POST /office/events/{{e}}/paper/{act}": CLERK | {"chief"} for act in ("type", "read-back", "sign", "settle")},
+    "GET /office/events/{e}/readd": VENUE,
+    "POST /office/events/{e}/readd": LOOKING,
     "GET /office/events/{e}/agreement": LOOKING,
     "GET /office/events/{e}/what-if": LOOKING,
     "GET /office/rubrics": LOOKING,

@@ -46,7 +46,10 @@ func testRubric(_ bytes: [UInt8]) -> Result<Rubric, Refusal> {
   func label(_ zh: String, _ en: String) -> Label { Label(title: Words(zh: zh, en: en)) }
   let panel = Panel(
     id: "product", role: .judges, blind: true, label: label("成品评委", "product judges"),
-    aggregate: Aggregate(method: .mean))
+    aggregate: Aggregate(method: .mean),
+    deviations: [
+      Deviation(scope: .sheet, max: Marks(whole: 2), unit: .points, compare: .range, action: .discuss)
+    ])
   let site = Panel(
     id: "site", role: .marshals, blind: false, label: label("现场评委", "site judges"),
     aggregate: Aggregate(method: .mean))

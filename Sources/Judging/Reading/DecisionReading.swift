@@ -50,7 +50,8 @@ extension MarkBook {
           suggestion: suggestNearest(item, in: plan.items.map(\.id)), entry: id)
       }
       let key = item.isEmpty ? nil : item
-      if decisions.contains(where: {
+      // Several judges may be excused from one entry.
+      if kind != .judgeExcused, decisions.contains(where: {
         $0.entry == id && $0.kind == kind && $0.round == round && $0.panel == panel && $0.part == part
           && $0.item == key && $0.value != value
       }) {
@@ -89,6 +90,8 @@ extension MarkBook {
     case .vetoConfirmed, .lateAdmitted:
       value == "1" || value == "0" ? nil : Words(zh: "只能是 1 或 0", en: "must be 1 or 0")
     case .tieVote, .tieDraw: Int(value) != nil ? nil : Words(zh: "应为整数", en: "must be a whole number")
+    case .judgeExcused:
+      isIdentifier(value) ? nil : Words(zh: "应为评委编号", en: "must be a judge's id")
     case .thirdMark: Weight(value) != nil ? nil : Words(zh: "不是数字", en: "is not a number")
     }
   }

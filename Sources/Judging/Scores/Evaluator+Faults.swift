@@ -130,8 +130,8 @@ extension Evaluator {
     for rule in panel.deviations where rule.scope == .sheet {
       let full = unit.items.reduce(0) { $0 + (plan.items[$1].max?.units ?? 0) }
       compare(
-        numbers.map { $0.marks ?? $0.value }, full: full, rule, name: unit.label.title, cell, unit: unit,
-        item: nil, &result)
+        numbers.map { $0.marks ?? $0.value }, of: numbers.map(\.judge), full: full, rule,
+        name: unit.label.title, cell, unit: unit, item: nil, &result)
     }
     for rule in panel.deviations where rule.scope != .sheet {
       for group in groups(unit, rule.scope) { compare(group, rule, cell, unit: unit, sheets, &result) }
@@ -157,15 +157,18 @@ extension Evaluator {
   ) {
     let (name, id, items) = group
     var values: [Rational] = []
+    var judges: [Int] = []
     for sheet in sheets {
       let sums = items.map { marks(item: $0, sheet: sheet) }
       let parts = sums.compactMap { if case .marks(let value) = $0 { value } else { nil } }
       if parts.count == sums.count {
         values.append(rule.unit == .levels ? level(items[0], sheet) : parts.sum)
+        judges.append(rank(sheet))
       }
     }
     let full = items.reduce(0) { $0 + (plan.items[$1].max?.units ?? 0) }
-    compare(values, full: full, rule, name: name, cell, unit: unit, item: id, &result)
+    compare(
+      values, of: judges, full: full, rule, name: name, cell, unit: unit, item: id, &result)
   }
 
   private func level(_ item: Int, _ sheet: Int) -> Rational {
@@ -182,8 +185,8 @@ extension Evaluator {
   }
 
   private func compare(
-    _ values: [Rational], full: Int, _ rule: Deviation, name: Words, _ cell: Cell, unit: Unit, item: String?,
-    _ result: inout EntryResult
+    _ values: [Rational], of judges: [Int], full: Int, _ rule: Deviation, name: Words, _ cell: Cell,
+    unit: Unit, item: String?, _ result: inout EntryResult
   ) {
     guard values.count > 1, let low = values.min(), let high = values.max() else { return }
     var spread = high - low
@@ -208,10 +211,16 @@ extension Evaluator {
           zh: "讨论后登记 discussed 裁定（keep），或由评委更正",
           en: "after the discussion record the decision discussed (keep), or let judges correct their sheets"),
       entry: cell.entry.id)
+    let decided = decision(.discussed, cell, panel: plan.panelOfID[panel], item: item)
+    result.spreads.append(
+      Spread(
+        entry: cell.entry.id, round: plan.rubric.rounds[cell.round].id, run: cell.run, panel: panel,
+        item: item, name: name, action: rule.action, unit: rule.unit, allowed: rule.max, difference: shown,
+        numbers: zip(judges, values).map { .init(judge: judgeIDs[$0], value: $1) },
+        discussion: decided.map { .init(by: $0.by, reason: $0.reason) }))
     switch rule.action {
     case .flag: result.notes.append(fault)
     case .discuss, .block:
-      let decided = decision(.discussed, cell, panel: plan.panelOfID[panel], item: item)
       if rule.action == .block || decided == nil {
         result.faults.append(fault)
       } else {

@@ -136,6 +136,7 @@ extension Evaluator {
     for judge in expected {
       while next < sheets.count, rank(sheets[next]) < judge { next += 1 }
       let own = next < sheets.count && rank(sheets[next]) == judge ? sheets[next] : nil
+      if own == nil, isExcused(judge, panel: unit.panel, cell) { continue }
       let sum = total(
         unit, sheet: own, held, cell, judge: judge, voided: voided, policy: policy, result: &result)
       if let sum {

@@ -135,6 +135,8 @@ public struct Decision: Hashable, Sendable {
     case tieDraw = "tie-draw"
     case vetoConfirmed = "veto-confirmed"
     case lateAdmitted = "late-admitted"
+    /// The value names a judge of whom no sheet is expected for this entry.
+    case judgeExcused = "judge-excused"
   }
 
   public init(

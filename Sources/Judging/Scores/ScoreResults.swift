@@ -130,6 +130,8 @@ public struct EntryResult: Sendable {
   public var advanced: Int
   /// Judges' numbers gathered for comparing, while they are gathered.
   var gathered: [(key: Placements.Key, number: Rational?)] = []
+  /// Where judges differ more than the rubric allows.
+  public var spreads: [Spread] = []
 
   public init(entry: Int, status: EntryStatus, rounds: Int) {
     self.entry = entry

@@ -16,7 +16,8 @@ public struct GateValues: Sendable {
   /// The gates of the exam's rubrics, and by participation and gate id what was brought.
   ///
   /// Marks are cut to two decimals, as they are kept and shown; that never opens a gate.
-  /// A gate without all its marks is left out, which `DecideExam` takes as pending.
+  /// A gate without all its marks is left out, which `DecideExam` takes as pending; so is one with a sheet that is
+  /// neither signed nor explained.
   public func callAsFunction(event: String) async throws -> (
     gates: [Gate], values: [String: [String: GateValue]]
   ) {
@@ -38,12 +39,18 @@ public struct GateValues: Sendable {
               zh: "改用固定的分数线，或在命令行计算", en: "use fixed pass marks, or compute it at the command line")))
       }
       let own = Gate.all(of: plan.rubric)
+      let open = Set(result.inputs.open.map(\.entry))
+      let machine = Set(
+        plan.rubric.modules.filter { module in
+          plan.rubric.panels.contains { $0.id == module.panel && $0.role == .machine }
+        }.map(\.id))
       if gates.isEmpty { gates = own }
       for line in result.tally.standing.lines {
         guard let participation = byCode[line.entry.id] else { continue }
         var brought: [String: GateValue] = [:]
         let isVetoed = plan.rubric.results.pass?.vetoFails == true && !line.result.vetoes.isEmpty
-        for gate in own {
+        let isOpen = open.contains(line.entry.id)
+        for gate in own where !(isOpen && !machine.contains(gate.id)) {
           guard let value = result.tally.value(ofPart: gate.id, in: line) else { continue }
           brought[gate.id] =
             isVetoed && gate.id != own.first?.id ? .vetoed : .marks(value.rounded(to: 2, .down))

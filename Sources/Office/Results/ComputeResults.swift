@@ -16,16 +16,8 @@ public struct DivisionInputs: Sendable {
   public var decisions: Table
   /// Sheet id, revision and hash of everything used, as canonical JSON.
   public var revisions: JSON
-  /// Sheets that a result waits for: `entry`, `judge`, `round`, `panel`.
-  public var undelivered: [UndeliveredSheet]
-}
-
-/// An expected sheet that nobody has delivered.
-public struct UndeliveredSheet: Hashable, Sendable {
-  public var entry: String
-  public var judge: String
-  public var round: String
-  public var panel: String
+  /// Sheets that a result waits for: neither signed nor explained.
+  public var open: [OpenSheet]
 }
 
 /// One division computed.
@@ -35,14 +27,7 @@ public struct DivisionResult: Sendable {
 
   /// What stands between this division and a publication.
   public var faults: [Fault] {
-    tally.standing.faults
-      + inputs.undelivered.map { sheet in
-        Fault(
-          "sheet-undelivered", zh: "作品 \(sheet.entry)：评委 \(sheet.judge) 的评分表还没有送达",
-          en: "entry \(sheet.entry): the sheet of judge \(sheet.judge) has not been delivered",
-          suggestion: Words(zh: "等待送达，或撤回这项执裁", en: "wait for it, or take the assignment back"),
-          entry: sheet.entry)
-      }
+    tally.standing.faults + inputs.open.map(\.fault)
   }
 }
 
@@ -76,22 +61,12 @@ public struct ComputeResults: Sendable {
   static func inputs(of division: DivisionRow, plan: Plan, in transaction: any SQLTransaction) throws
     -> DivisionInputs
   {
-    let pages = try transaction.sheetBook(ofDivision: division.id)
+    let ledger = try SheetLedger(division, plan: plan, in: transaction)
     let rows = try transaction.entries(ofDivision: division.id)
     let codes = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0.code ?? "") })
     var sheets: [[String]] = []
     var revisions: [JSON] = []
-    var undelivered: [UndeliveredSheet] = []
-    let asking = Self.panelsThatMustAnswer(plan)
-    for page in pages where !page.code.isEmpty {
-      if page.sheet.revision == 0 {
-        if page.entryStatus == "ok", asking.contains(page.sheet.panel) {
-          undelivered.append(
-            UndeliveredSheet(
-              entry: page.code, judge: page.sheet.judge, round: page.sheet.round, panel: page.sheet.panel))
-        }
-        continue
-      }
+    for page in ledger.pages where ledger.counts(page) {
       revisions.append(
         .object([
           ("sheet", .string(page.sheet.id)), ("revision", .integer(page.sheet.revision)),
@@ -109,13 +84,8 @@ public struct ComputeResults: Sendable {
       division: division.id, title: division.title, rubricSHA256: division.rubricSHA256,
       sheets: Table(header: ["entry", "judge", "item", "value", "round", "run", "panel"], rows: sheets),
       entries: try entries(rows, codes, division, transaction),
-      decisions: try decisions(codes, division, transaction),
-      revisions: .array(revisions), undelivered: undelivered)
-  }
-
-  /// Panels with at least one item that must be marked; the others write only what happened.
-  private static func panelsThatMustAnswer(_ plan: Plan) -> Set<String> {
-    Set(plan.slots.filter { !$0.isOptional }.map { plan.rubric.panels[$0.panel].id })
+      decisions: try decisions(codes, division, ledger, transaction),
+      revisions: .array(revisions), open: ledger.open)
   }
 
   private static func entries(
@@ -144,7 +114,8 @@ public struct ComputeResults: Sendable {
   }
 
   private static func decisions(
-    _ codes: [String: String], _ division: DivisionRow, _ transaction: any SQLTransaction
+    _ codes: [String: String], _ division: DivisionRow, _ ledger: SheetLedger,
+    _ transaction: any SQLTransaction
   ) throws -> Table {
     let rows = try transaction.decisions(ofDivision: division.id).map { row in
       [
@@ -154,6 +125,7 @@ public struct ComputeResults: Sendable {
       ]
     }
     return Table(
-      header: ["entry", "round", "panel", "item", "decision", "value", "by", "reason"], rows: rows)
+      header: ["entry", "round", "panel", "item", "decision", "value", "by", "reason"],
+      rows: rows + ledger.notExpected())
   }
 }

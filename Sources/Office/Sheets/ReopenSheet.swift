@@ -25,23 +25,47 @@ public struct ReopenSheet: Sendable {
       guard row.state == .signed || row.isLocked else {
         throw Refusal(Fault("sheet-open", zh: "评分表本来就是打开的", en: "the sheet is open already"))
       }
-      try transaction.setState(.open, ofSheet: sheet)
-      try transaction.setLocked(false, ofSheet: sheet)
-      try Audit.append(
-        in: transaction, at: now, actor: actor, act: "sheet.reopen", subject: "sheet:\(sheet)",
-        old: .object([("locked", .bool(row.isLocked)), ("state", .string(row.state.rawValue))]),
-        new: .object([("locked", .bool(false)), ("state", .string("open"))]), reason: reason)
-      guard var write = try transaction.revision(row.revision, ofSheet: sheet)?.write else { return 0 }
-      write.writeID = writeID
-      write.bodyHash = sha256Hex(Array("\(writeID)\n\(write.hash)".utf8))
-      write.device = "server"
-      write.sequence = 0
-      write.savedWall = nil
-      write.by = actor
-      write.reason = reason
-      try transaction.revise(write, to: row.revision + 1, event: row.event, at: now)
-      return row.revision + 1
+      try Self.reopen(row, in: transaction, at: now, reason: reason, by: actor, writeID: writeID)
+      return try transaction.sheet(sheet)?.revision ?? 0
     }
+  }
+
+  /// Opens a sheet within another act; what explained it ends.
+  static func reopen(
+    _ row: SheetRow, in transaction: any SQLTransaction, at now: Instant, reason: String, by actor: String,
+    writeID: String, keepingPaper: Bool = false
+  ) throws {
+    let sheet = row.id
+    if let excuse = try transaction.excuse(ofSheet: sheet) {
+      try transaction.endExcuse(excuse.id, at: now)
+      try Audit.append(
+        in: transaction, at: now, actor: actor, act: "sheet.excuse-end", subject: "sheet:\(sheet)",
+        reason: reason, rows: [AuditedRow(.sheetExcuse, excuse.id)])
+    }
+    let readings = keepingPaper ? [:] : try transaction.readings(ofSheet: sheet)
+    for reading in readings.values.sorted(by: { $0.id.precedesByBytes($1.id) }) {
+      try transaction.endReading(reading.id, at: now)
+      try Audit.append(
+        in: transaction, at: now, actor: actor, act: "paper.ended", subject: "sheet:\(sheet)", reason: reason,
+        rows: [AuditedRow(.paperReading, reading.id)])
+    }
+    try transaction.setState(.open, ofSheet: sheet)
+    try transaction.setLocked(false, ofSheet: sheet)
+    try Audit.append(
+      in: transaction, at: now, actor: actor, act: "sheet.reopen", subject: "sheet:\(sheet)",
+      old: .object([("locked", .bool(row.isLocked)), ("state", .string(row.state.rawValue))]),
+      new: .object([("locked", .bool(false)), ("state", .string("open"))]), reason: reason)
+    guard var write = try transaction.revision(row.revision, ofSheet: sheet)?.write else {
+      return try transaction.touch(event: row.event)
+    }
+    write.writeID = writeID
+    write.bodyHash = sha256Hex(Array("\(writeID)\n\(write.hash)".utf8))
+    write.device = "server"
+    write.sequence = 0
+    write.savedWall = nil
+    write.by = actor
+    write.reason = reason
+    try transaction.revise(write, to: row.revision + 1, event: row.event, at: now)
   }
 }
 
@@ -113,6 +137,13 @@ public struct DecideLateSheet: Sendable {
       write.reason = reason
       try transaction.revise(write, to: row.revision + 1, event: row.event, at: now)
       if row.state == .signed { try transaction.setState(.open, ofSheet: row.id) }
+      // What explained other marks does not answer for these.
+      if let excuse = try transaction.excuse(ofSheet: row.id), excuse.kind != .counted {
+        try transaction.endExcuse(excuse.id, at: now)
+        try Audit.append(
+          in: transaction, at: now, actor: actor, act: "sheet.excuse-end", subject: "sheet:\(row.id)",
+          rows: [AuditedRow(.sheetExcuse, excuse.id)])
+      }
       try transaction.addDecision(
         DecisionRow(
           id: decisionID, event: row.event, division: row.division, entry: row.entry, round: row.round,
@@ -123,14 +154,4 @@ public struct DecideLateSheet: Sendable {
         rows: [AuditedRow(.decision, decisionID)])
     }
   }
-}
-
-private func requireReason(_ reason: String) throws {
-  guard reason.contains(where: { !$0.isWhitespace }) else {
-    throw Refusal(Fault("reason-missing", zh: "请写明理由", en: "a reason is needed"))
-  }
-}
-
-private func noSuchSheet(_ id: String) -> Refusal {
-  Refusal(Fault("sheet-unknown", zh: "没有评分表 \(id)", en: "there is no sheet \(id)"))
 }

@@ -45,6 +45,9 @@ public struct ShowEvents: Sendable {
     }
   }
 
+  /// A number after each group of changes of any event, the newest only.
+  public func changes() -> AsyncStream<Int> { ports.engine.changes() }
+
   /// The store's id, and whether the store answers at all.
   public func storeID() async throws -> String {
     try await ports.engine.read { try $0.storeFact("id") ?? "" }

@@ -10,6 +10,12 @@ public enum Act: String, Hashable, Sendable, CaseIterable {
   case setUpEvent = "set-up-event"
   case publish
   case decideLate = "decide-late"
+  case watchVenue = "watch-venue"
+  case directJudging = "direct-judging"
+  case closeEvent = "close-event"
+  case keepTime = "keep-time"
+  case typePaper = "type-paper"
+  case drawReadding = "draw-readding"
   case seeRubrics = "see-rubrics"
   case changeRubrics = "change-rubrics"
   case seeAgreement = "see-agreement"
@@ -38,6 +44,12 @@ public enum Rights {
     set-up-event        yes            yes        -      -         -      -
     publish             yes            yes        -      -         -      -
     decide-late         yes            -          yes    -         -      -
+    watch-venue         yes            yes        yes    -         yes    yes
+    direct-judging      yes            -          yes    -         -      -
+    close-event         yes            yes        yes    -         -      -
+    keep-time           yes            yes        yes    -         yes    -
+    type-paper          yes            yes        yes    -         yes    -
+    draw-readding       yes            yes        yes    -         -      yes
     see-rubrics         yes            yes        yes    -         -      yes
     change-rubrics      yes            yes        -      -         -      -
     see-agreement       yes            yes        yes    -         -      yes

@@ -64,6 +64,12 @@ public struct Page: Sendable {
   public var isNarrow: Bool
   /// Seconds after which the page looks for its own newer version; 0 for never.
   public var live: Int
+  /// The event whose changes make the page look at once; nil: it only looks every `live` seconds.
+  public var event: String?
+  /// Nothing but the page itself, as large as the screen.
+  public var isWall = false
+  /// The page has keys or clocks of its own.
+  public var isScripted = false
   /// Whether search engines may keep it.
   public var isPublic: Bool
   /// The address of a script of its own; the page works without it.
@@ -94,16 +100,16 @@ public struct Page: Sendable {
         if !isPublic { void("meta", .name("robots"), Attribute("content", "noindex")) }
         el("title", text: "\(title) · \(frame.say("思州", "Sizhou"))")
         void("link", Attribute("rel", "stylesheet"), .href(frame.style))
-        if live > 0 { el("script", .type("module"), Attribute("src", frame.script)) { "" } }
+        if live > 0 || isScripted { el("script", .type("module"), Attribute("src", frame.script)) { "" } }
         if let script { el("script", .type("module"), Attribute("src", script)) { "" } }
       }
-      el("body") {
+      el("body", Attribute("class", isWall ? "wall" : nil)) {
         link("#main", frame.say("跳到正文", "Skip to the content"), .class("skip"))
         top(frame)
         banners(frame)
         el(
           "main", .id("main"), Attribute("class", isNarrow ? "narrow" : nil),
-          Attribute("data-live", live > 0 ? String(live) : nil)
+          Attribute("data-live", live > 0 ? String(live) : nil), Attribute("data-event", event)
         ) { body }
         foot(frame)
       }

@@ -3,9 +3,9 @@
 internal import Basics
 
 extension EventPage {
-  /// The page; it looks for a newer version of itself every five seconds.
+  /// The page; it looks for a newer version of itself when the event changes, and every five seconds.
   public func page(_ frame: Frame) -> Page {
-    Page(
+    var page = Page(
       frame.say(title), live: 5,
       body: .several([
         el("p", .class("crumbs")) { link("/office", "← " + frame.say("工作台", "Office")) },
@@ -20,6 +20,8 @@ extension EventPage {
         publish(frame),
         printing(frame),
       ]))
+    page.event = id
+    return page
   }
 
   private func figures(_ frame: Frame) -> HTML {

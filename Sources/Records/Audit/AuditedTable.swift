@@ -15,6 +15,8 @@ public enum AuditedTable: String, Hashable, Sendable, CaseIterable {
   case identityCheck = "identity_check"
   case jobCount = "job_count"
   case lateSheet = "late_sheet"
+  case paperReading = "paper_reading"
+  case sheetExcuse = "sheet_excuse"
   /// Sheets of the machine panel, made one by one; all others are made by `sheets.create`.
   case machineSheet = "machine_sheet"
   case personMerge = "person_merge"
@@ -29,6 +31,9 @@ public enum AuditedTable: String, Hashable, Sendable, CaseIterable {
 
   /// The table's name in the store.
   var source: String { self == .machineSheet ? "sheet" : rawValue }
+
+  /// The schema that brought the table.
+  var since: Int { self == .sheetExcuse || self == .paperReading ? 3 : 1 }
 
   /// Columns that name a row, in order.
   var key: [String] {
@@ -79,6 +84,7 @@ public enum AuditedTable: String, Hashable, Sendable, CaseIterable {
     case .observation:
       Self.words(
         "id event division entry round run item start finish note observed_by observed superseded_by")
+    case .paperReading: Self.words("id sheet pass way marks hash entered_by entered ended")
     case .participation:
       Self.words("id person event division number unit work status identity_checked")
     case .person:
@@ -101,6 +107,7 @@ public enum AuditedTable: String, Hashable, Sendable, CaseIterable {
       Self.words(
         "id region title_zh title_en kind limit_fen limit_months valid_from valid_to source one_off rivals months_open people_needed"
       )
+    case .sheetExcuse: Self.words("id sheet kind reason excused_by excused ended")
     case .shop: Self.words("id region name person participation place sample recorded_by recorded")
     case .shopStage: Self.words("id shop stage day paper evidence recorded_by recorded replaces note")
     case .signIn: Self.words("token_hash account judge device created expires")
@@ -143,6 +150,7 @@ extension AuditedTable {
     case .lateSheet: Words(zh: "迟到的评分表", en: "late sheet")
     case .machineSheet: Words(zh: "理论成绩表", en: "sheet of theory marks")
     case .observation: Words(zh: "现场记录", en: "observation")
+    case .paperReading: Words(zh: "纸质评分表的录入", en: "typing of a paper sheet")
     case .participation: Words(zh: "参赛或参考记录", en: "participation")
     case .person: Words(zh: "人员", en: "person")
     case .personMerge: Words(zh: "合并的人员记录", en: "joined record of a person")
@@ -153,6 +161,7 @@ extension AuditedTable {
     case .retake: Words(zh: "补考", en: "retake")
     case .roleGrant: Words(zh: "角色", en: "role of an account")
     case .scheme: Words(zh: "政策", en: "scheme of support")
+    case .sheetExcuse: Words(zh: "评分表的说明", en: "explanation of a sheet")
     case .shop: Words(zh: "门店", en: "shop")
     case .shopStage: Words(zh: "门店阶段", en: "stage of a shop")
     case .signIn: Words(zh: "登录", en: "sign-in")

@@ -51,7 +51,8 @@ extension Audit {
     guard let salt = try transaction.storeFact("salt") else { return [] }
     var open = claims.rows
     var strays: [Stray] = []
-    for table in AuditedTable.allCases {
+    let version = try Schema.version(in: transaction)
+    for table in AuditedTable.allCases where table.since <= version {
       let condition = table.condition.map { " WHERE \($0)" } ?? ""
       let rows = try transaction.run(
         "SELECT \(table.columns.joined(separator: ", ")) FROM \(table.source)\(condition)")

@@ -79,6 +79,12 @@ public enum EventTables {
       "write_id,sheet,cause,marks,hash,body_hash,device,sequence INTEGER,received INTEGER,written_by,state,decided_by,decided INTEGER,reason",
       from: "late_sheet WHERE sheet IN \(sheets) ORDER BY write_id"),
     Table(
+      "sheet_excuse", "id,sheet,kind,reason,excused_by,excused INTEGER,ended INTEGER",
+      from: "sheet_excuse WHERE sheet IN \(sheets) ORDER BY id"),
+    Table(
+      "paper_reading", "id,sheet,pass INTEGER,way,marks,hash,entered_by,entered INTEGER,ended INTEGER",
+      from: "paper_reading WHERE sheet IN \(sheets) ORDER BY id"),
+    Table(
       "decision",
       "id,event,division,entry,round,panel,item,decision,value,decided_by,reason,decided INTEGER,superseded_by",
       from: "decision WHERE event = $1 ORDER BY decided, id"),

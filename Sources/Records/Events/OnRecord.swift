@@ -129,6 +129,11 @@ extension SQLTransaction {
     }
   }
 
+  /// Marks an observation as replaced by a later one; both stay on record.
+  public func supersede(observation: String, by later: String) throws {
+    try run("UPDATE observation SET superseded_by = $2 WHERE id = $1", .text(observation), .text(later))
+  }
+
   /// Marks a decision as replaced by a later one; both stay on record.
   public func supersede(decision: String, by later: String) throws {
     try run("UPDATE decision SET superseded_by = $2 WHERE id = $1", .text(decision), .text(later))

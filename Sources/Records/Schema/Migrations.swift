@@ -29,6 +29,7 @@ extension Schema {
       ]),
     Migration(
       version: 3, name: "imported sheets and joined records", statements: lateSheetsOfFiles + personMerges),
+    Migration(version: 4, name: "the venue", statements: venue),
   ]
 
   /// The version that this program writes.

@@ -38,15 +38,26 @@ struct JudgeDesk: Sendable {
   }
 
   @Sendable func ping(_ request: Request, _ context: SiteContext) async throws -> Response {
+    .json(.object(try await presence(context.caller)))
+  }
+
+  /// A ping that says what the device still holds; the answer's `queue` changes when the judge's sheets do.
+  @Sendable func report(_ request: Request, _ context: SiteContext) async throws -> Response {
+    guard let caller = context.caller else { throw Trouble(.unauthorized) }
+    try await HearDevice(ports)(caller, try await request.json())
+    let queue = try await JudgeQueue(ports)(caller)
+    return .json(.object(try await presence(caller) + [("queue", .optional(queue))]))
+  }
+
+  private func presence(_ caller: Caller?) async throws -> [(String, JSON)] {
     var members: [(String, JSON)] = [
       ("storeId", .string(try await events.storeID())), ("serverTime", .integer(ports.now().milliseconds)),
     ]
     // A judge's device learns whether a new look at its event is worth while.
-    if case .judge(_, let event) = context.caller?.who {
-      let version = try await events.version(ofEvent: event)
-      members.append(("eventVersion", .optional(version)))
+    if case .judge(_, let event) = caller?.who {
+      members.append(("eventVersion", .optional(try await events.version(ofEvent: event))))
     }
-    return .json(.object(members))
+    return members
   }
 
   @Sendable func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -51,7 +51,7 @@ struct OrganizerDesk: Sendable {
       id: id, title: line.event.title, day: line.event.day, state: Self.words(line.event.state),
       matrices: pictures, late: matrices.flatMap { $0.late.map { EventPage.Late($0) } },
       calls: try await ShowCalls(ports)(event: id).map { EventPage.Call($0) },
-      plan: try await plan(line), papers: try await links(line, for: caller), mayPublish: mayPublish,
+      plan: try await MaySeeMarks(ports)(event: id, caller) ? plan(line) : nil, papers: try await links(line, for: caller), mayPublish: mayPublish,
       mayDecide: caller.may(.decideLate, for: line.event))
     let frame = frames.frame(request, context)
     return .page(page.page(frame), frame)
@@ -82,7 +82,8 @@ struct OrganizerDesk: Sendable {
   }
 
   @Sendable func paper(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let (line, _) = try await context.event(ports, may: .printPapers)
+    let (line, caller) = try await context.event(ports, may: .printPapers)
+    try await VenueDesk.requireSight(ports, event: line.event.id, caller)
     guard let paper = try await settings.papers.make(line.event.id, try context.parameter("name")) else {
       throw Trouble(.notFound)
     }
@@ -100,7 +101,8 @@ struct OrganizerDesk: Sendable {
       summary: Words(
         zh: "\(results.count) 个组别，\(lines.count) 件作品，\(awards) 个奖项。",
         en: "\(results.count) divisions, \(lines.count) entries, \(awards) awards."),
-      faults: results.flatMap(\.faults), version: version)
+      faults: results.flatMap(\.faults),
+      version: version)
   }
 
   private func links(_ line: EventLine, for caller: Caller) async throws -> [(address: String, title: Words)]
@@ -109,6 +111,7 @@ struct OrganizerDesk: Sendable {
     var links = try await settings.papers.list(id).map {
       (address: "/office/events/\(id)/papers/\($0.name)", title: $0.title)
     }
+    links.append(("/office/events/\(id)/console", Words(zh: "裁判长控制台", en: "Console")))
     links.append(("/office/events/\(id)/set-up", Words(zh: "筹备", en: "Set up")))
     if caller.may(.seeAgreement, for: line.event) {
       links.append(("/office/events/\(id)/agreement", Words(zh: "评委一致性", en: "Judges' agreement")))
@@ -191,7 +194,7 @@ extension EventPage.Cell {
 }
 
 extension EventPage.Late {
-  fileprivate init(_ late: WaitingLateSheet) {
+  init(_ late: WaitingLateSheet) {
     self.init(
       writeID: late.late.write.writeID, entry: late.code, judge: late.judgeName,
       cause: Self.words(late.late.cause),

@@ -39,9 +39,9 @@ public struct Assets: Sendable {
     let site = files.first { $0.name == "site.css" }?.bytes ?? []
     let page = files.first { $0.name == "judge.css" }?.bytes ?? []
     style = Asset(site, type: "text/css; charset=utf-8", ending: ".css")
-    live = Asset(
-      files.first { $0.name == "live.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8", ending: ".js"
-    )
+    let scripts = files.filter { $0.name == "live.js" || $0.name.hasPrefix("site/") }
+      .sorted { $0.name.precedesByBytes($1.name) }.flatMap(\.bytes)
+    live = Asset(scripts, type: "text/javascript; charset=utf-8", ending: ".js")
     authoring = Asset(
       files.first { $0.name == "authoring.js" }?.bytes ?? [], type: "text/javascript; charset=utf-8",
       ending: ".js")

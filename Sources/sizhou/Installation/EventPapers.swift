@@ -9,7 +9,7 @@ import Rubrics
 import Tables
 import Website
 
-/// Papers by name: `summary-DIVISION`, `sheets-DIVISION`, `list`, `ranking.csv`.
+/// Papers by name: `closing`, `summary-DIVISION`, `sheets-DIVISION`, `list`, `ranking.csv`.
 struct EventPapers: Sendable {
   let installation: Installation
 
@@ -27,7 +27,18 @@ struct EventPapers: Sendable {
               "sheets-\(result.inputs.division)",
               Words(zh: "\(title.zh) 空白评分表", en: "\(title.en): blank sheets")
             ))
+          names.append(
+            (
+              "all-sheets-\(result.inputs.division)",
+              Words(zh: "\(title.zh) 全部纸质评分表", en: "\(title.en): every sheet on paper")
+            ))
+          names.append(
+            (
+              "spares-\(result.inputs.division)",
+              Words(zh: "\(title.zh) 备用空表", en: "\(title.en): spare sheets")
+            ))
         }
+        names.append(("closing", Words(zh: "结束核对声明", en: "closing statement")))
         names.append(("ranking.csv", Words(zh: "成绩表（CSV）", en: "ranking (CSV)")))
         return names
       },
@@ -35,6 +46,15 @@ struct EventPapers: Sendable {
   }
 
   private func make(event: String, name: String) async throws -> PaperDesk.Paper? {
+    if name == "closing" {
+      guard let statement = try await CloseEvent(installation.ports).statement(event: event) else {
+        return nil
+      }
+      let paper = ClosingPaper(ClosingView(statement), isSample: installation.isSample)
+      return .init(
+        bytes: try await installation.press.pdf(paper.document()), type: "application/pdf",
+        file: "closing.pdf")
+    }
     let results = try await ComputeResults(installation.ports)(event: event)
     let title = try await EventTitle(installation.ports)(event: event)
     if name == "ranking.csv" {
@@ -50,6 +70,12 @@ struct EventPapers: Sendable {
         return .init(
           bytes: try await installation.press.pdf(document.document), type: "application/pdf",
           file: name + ".pdf")
+      }
+      if name == "all-sheets-\(division)" || name == "spares-\(division)" {
+        let papers = PaperSheets(installation: installation, result: result, event: title)
+        guard let document = try await papers.document(spares: name.hasPrefix("spares")) else { return nil }
+        return .init(
+          bytes: try await installation.press.pdf(document), type: "application/pdf", file: name + ".pdf")
       }
       if name == "sheets-\(division)" {
         let document = try sheets(result, event: title)

@@ -357,11 +357,18 @@ async function knock() {
   if (document.visibilityState === "visible" && tab.owner && state.session && (waits || ++quiet >= 6)) {
     const idle = quiet >= 6;
     quiet = 0;
-    const answer = await call("GET", "ping", null, {}, 4);
+    const held = [...pending(), ...stuck()];
+    const report = { device: state.device, unsent: pending().length, stuck: stuck().length, sheets: held.map(r => r.sheetId) };
+    let answer = await call("POST", "ping", report, {}, 4);
+    // A restored server may not know this sign-in: its store is asked for without one.
+    if (answer.status === 401) answer = await call("GET", "ping", null, {}, 4);
     if (answer.status === 200 && answer.body.storeId) {
       const other = state.boot && answer.body.storeId !== state.boot.storeId;
       const newer = idle && answer.body.eventVersion && answer.body.eventVersion !== state.boot?.eventVersion;
-      if (!state.boot || other || newer || stuck().length) await refresh();
+      // The chief judge opened, closed or handed over a sheet: the list is fetched again.
+      const moved = state.queue !== undefined && answer.body.queue !== undefined && answer.body.queue !== state.queue;
+      if (answer.body.queue !== undefined) state.queue = answer.body.queue;
+      if (!state.boot || other || newer || moved || stuck().length) await refresh();
       tries = 0;
       send();
     }
