@@ -113,14 +113,20 @@ GENERAL = {"GET /office", "GET /office/password", "POST /office/password", "GET 
 
 def routes_in_the_source():
     """Method and path of every route of the office, as the site's own source lists them."""
+    texts = [file.read_text("utf-8") for file in (ROOT / "Sources/Website").rglob("*.swift")]
+    named = {name: (parent, path) for text in texts
+             for name, parent, path in re.findall(r'let (\w+) = (\w+)\.group\("([^"]+)"\)', text)}
+
+    def base(name):
+        parent, path = named[name]
+        above = "" if parent == "router" else base(parent)
+        return above + ("/" if above and not path.startswith("/") else "") + path
+
     found = set()
-    for file in (ROOT / "Sources/Website").rglob("*.swift"):
-        text = file.read_text("utf-8")
-        groups = dict(re.findall(r'let (\w+) = router\.group\("([^"]+)"\)', text))
-        for name, method, path in re.findall(r'\b(\w+)\.(get|post|put)\((?:"([^"]+)"(?:, )?)?use: \w', text):
-            base = groups.get(name, "" if name == "router" else None)
-            if base is not None:
-                found.add(f"{method.upper()} {base + ('/' if base and path else '') + path}")
+    for name, method, path in re.findall(r'\b(\w+)\.(get|post|put)\((?:"([^"]+)"(?:, )?)?use: \w', "\n".join(texts)):
+        if name == "router" or name in named:
+            start = "" if name == "router" else base(name)
+            found.add(f"{method.upper()} {start + ('/' if start and path else '') + path}")
     return {route for route in found if re.match(r"\w+ /office\b", route)}
 
 
