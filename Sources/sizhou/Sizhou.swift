@@ -11,6 +11,6 @@ struct Sizhou: AsyncParsableCommand {
       DemoCommand.self, ServeCommand.self, RubricCommand.self, TallyCommand.self, AgreementCommand.self,
       CertificateCommand.self, EventCommand.self, UserCommand.self, BackupCommand.self, RestoreCommand.self,
       KeyCommand.self, AuditCommand.self, DoctorCommand.self,
-      DrawPapers.self, BenchRanking.self, BenchCertificates.self, BenchEvent.self,
+      DrawPapers.self, BenchRanking.self, BenchRubrics.self, BenchCertificates.self, BenchEvent.self,
     ])
 }

@@ -7,7 +7,7 @@ extension Tally {
   /// Explains one entry; nil where there is none of that id.
   public func explain(_ id: String) -> Explanation? {
     guard let line = standing.lines.first(where: { $0.entry.id == id }) else { return nil }
-    let result = line.result
+    let result = evaluator.whole(line.result)
     let rubric = plan.rubric
     let awards = rubric.results.awards?.awards ?? []
     return Explanation(

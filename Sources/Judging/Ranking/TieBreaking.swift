@@ -85,6 +85,9 @@ struct TieBreaker {
       block(group, &results, step: nil)
       return []
     }
+    if !step.isAnsweredByTotals {
+      for index in group { results[index] = evaluator.whole(results[index]) }
+    }
     let isDecision = step.by == .panelVote || step.by == .draw
     var values = group.map { evaluator.value(of: results[$0], step) }
     if values.contains(where: { $0 == nil }) {
