@@ -1,10 +1,20 @@
 // Reading an exact number back from the text that `Rational.text` wrote.
 
 extension Rational {
-  /// Reads `88.125`, `-3` and `261/3`; nil for anything else and for more than 30 digits.
+  /// Reads `88.125`, `-3` and `261/3`; nil for anything else and for more than 30 digits before and behind the point; numerators and denominators may be longer.
   public init?(text: some StringProtocol) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let first = parts.first, let top = Rational.decimal(first) else { return nil }
+    guard let first = parts.first else { return nil }
+    if parts.count == 2, max(first.utf8.count, parts[1].utf8.count) > 30 {
+      let isNegative = first.first == "-"
+      guard text.utf8.count <= 50_000,
+        let value = Rational(
+          isNegative: isNegative, digits: isNegative ? first.dropFirst() : first[...], over: parts[1])
+      else { return nil }
+      self = value
+      return
+    }
+    guard let top = Rational.decimal(first) else { return nil }
     guard parts.count == 2 else {
       self = top
       return

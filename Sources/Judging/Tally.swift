@@ -17,7 +17,7 @@ public struct Tally: Sendable {
   /// - Parameter isGeneral: whether everything is left to the general evaluator; the result is the same.
   public init(plan: Plan, book: MarkBook, isGeneral: Bool = false) {
     self.plan = plan
-    var evaluator = Evaluator(plan: plan, book: book)
+    var evaluator = Evaluator(plan: plan, book: book.withoutRefused(plan))
     var results: [EntryResult]
     if !isGeneral, var event = FlatEvent(evaluator) {
       results = event.results()
@@ -61,9 +61,9 @@ public struct Tally: Sendable {
   }
 
   /// The text of a part, with the decimals of its own rounding stage where it has one.
-  func text(part value: Rational?, _ stage: Rounding.Stage) -> String? {
+  func text(part value: Rational?, _ rule: Rounding?) -> String? {
     guard let value else { return nil }
-    if let rule = plan.rounding[stage], let text = value.text(decimals: rule.decimals) { return text }
+    if let rule, let text = value.text(decimals: rule.decimals) { return text }
     return value.text
   }
 
@@ -75,12 +75,16 @@ public struct Tally: Sendable {
       for use in rule.uses {
         let module = plan.moduleOfID[use.module] ?? 0
         parts.append(
-          (use.module, rule.id, text(part: computed.value(of: module, combine: rule.combine), .module)))
+          (
+            use.module, rule.id,
+            text(
+              part: computed.value(of: module, combine: rule.combine), plan.moduleRounding[module])
+          ))
       }
     }
     for (index, rule) in plan.rubric.rounds.enumerated() {
       let computed = index < line.result.rounds.count ? line.result.rounds[index] : RoundResult()
-      parts.append((rule.id, rule.id, text(part: computed.value, .round)))
+      parts.append((rule.id, rule.id, text(part: computed.value, plan.rounding[.round])))
     }
     return parts
   }
@@ -98,11 +102,8 @@ extension MarkBook {
         guard plan.roundFactors[Int(key.round)][planned.item] == nil,
           entry.value(\.factor, round: Int(key.round), run: Int(key.run), item: id) == nil
         else { continue }
-        let fault = Fault(
-          "factor-missing", zh: "作品 \(entry.id) 的“\(id)”缺少难度系数",
-          en: "entry \(entry.id) has no factor for \(id)",
-          suggestion: Words(zh: "在参赛名单的 factor 列填写", en: "give it in the factor column of the entries file"),
-          entry: entry.id)
+        let fault = Fault.factorMissing(
+          id, entry: entry.id, plan.place(round: Int(key.round), run: Int(key.run)))
         if !faults.contains(fault) { faults.append(fault) }
       }
     }
@@ -129,12 +130,14 @@ extension MarkBook {
         // A person writes units with three decimals; the clock is exact.
         let written = Rational(Int128(value.raw), over: 1_000_000)
         if clock?.rounded(to: 3) != written {
+          let place = plan.place(round: Int(key.round), run: Int(key.run))
           faults.append(
             Fault(
               "clock-differs",
-              zh: "作品 \(entry.id) 的“\(planned.id)”写的是 \(value.text)，按起止时间是 \(clock?.text ?? "（没有时间）")",
+              zh:
+                "作品 \(entry.id)\(place.zh)的“\(planned.id)”写的是 \(value.text)，按起止时间是 \(clock?.text ?? "（没有时间）")",
               en:
-                "entry \(entry.id): \(planned.id) says \(value.text), the clock says \(clock?.text ?? "nothing")",
+                "entry \(entry.id)\(place.en): \(planned.id) says \(value.text), the clock says \(clock?.text ?? "nothing")",
               suggestion: Words(zh: "删去这一行，或更正起止时间", en: "remove the row, or correct start and finish"),
               entry: entry.id))
         }

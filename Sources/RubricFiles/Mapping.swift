@@ -114,7 +114,7 @@ struct Mapping {
       method: element.choice("method", .mean), dropHigh: element.whole("drop-high", 0),
       dropLow: element.whole("drop-low", 0), best: element.value("best").flatMap { Int($0) },
       minJudges: element.whole("min-judges", 1), ifFewer: element.choice("if-fewer", .block),
-      placing: placing(element))
+      judges: element.value("judges").flatMap { Int($0) }, placing: placing(element))
   }
 
   /// What numbers are turned into; nil where they stay marks.
@@ -123,9 +123,18 @@ struct Mapping {
     return turned.map {
       Placing(
         as: $0,
-        points: (element.value("points") ?? "").split(separator: " ").compactMap { Marks($0) },
+        points: (element.value("points") ?? "").split(separator: " ").compactMap { Weight($0) },
         tied: element.choice("tied", .average), first: element.choice("first"),
         within: element.choice("within", .division))
+    }
+  }
+
+  /// The rounding that a part has of its own; `none` switches a stage off.
+  func rounding(_ element: Element) -> [OwnRounding] {
+    element.children("rounding").map {
+      OwnRounding(
+        stage: $0.choice("stage", .final), decimals: $0.value("decimals").flatMap { Int($0) },
+        mode: $0.choice("mode", .halfUp))
     }
   }
 

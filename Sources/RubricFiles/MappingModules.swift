@@ -17,7 +17,8 @@ extension Mapping {
     return Module(
       id: element.text("id"), label: label(element), panel: element.value("panel") ?? onlyPanel,
       max: element.marks("max"), timeLimit: element.seconds("time-limit"),
-      blueprint: element.child("blueprint").map { blueprint($0) }, criteria: criteria, extras: extras,
+      rounding: rounding(element), blueprint: element.child("blueprint").map { blueprint($0) },
+      criteria: criteria, extras: extras,
       line: element.place.line)
   }
 
@@ -32,8 +33,8 @@ extension Mapping {
     }
     return Criterion(
       id: element.text("id"), label: label(element), max: element.marks("max"), panel: element.value("panel"),
-      aggregate: element.child("aggregate").map { aggregate($0) }, deviations: deviations(element),
-      parts: parts,
+      aggregate: element.child("aggregate").map { aggregate($0) }, rounding: rounding(element),
+      deviations: deviations(element), parts: parts,
       line: element.place.line)
   }
 
@@ -42,7 +43,8 @@ extension Mapping {
     guard let kind = kind(element) else { return nil }
     return Item(
       id: element.text("id"), label: label(element), panel: element.value("panel"),
-      aggregate: element.child("aggregate").map { aggregate($0) }, note: element.choice("note", .optional),
+      aggregate: element.child("aggregate").map { aggregate($0) }, rounding: rounding(element),
+      note: element.choice("note", .optional),
       photo: element.choice("photo", .none), missing: element.choice("missing"),
       notSeen: element.choice("nv", .block),
       factor: element.choice("factor", .none), times: element.multiplier("times"),

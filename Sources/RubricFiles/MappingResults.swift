@@ -17,7 +17,11 @@ extension Mapping {
     }
     return Results(
       scale: element.marks("scale") ?? Marks(whole: 100), missing: element.choice("missing", .block),
-      bestRounds: element.value("best-rounds").flatMap { Int($0) }, rounding: rounding,
+      bestRounds: element.value("best-rounds").flatMap { Int($0) },
+      roundGroups: element.children("best-rounds").map {
+        RoundGroup(
+          from: $0.text("from"), to: $0.text("to"), best: $0.whole("best", 1), line: $0.place.line)
+      }, rounding: rounding,
       medianScale: element.child("median-scale").map {
         MedianScale(at: $0.marks("at") ?? .zero, factor: $0.weight("factor") ?? .zero)
       },
@@ -58,13 +62,15 @@ extension Mapping {
     Ranking(
       order: element.choice("order", .descending), compares: element.children("compare").map(step),
       numbering: element.choice("numbering", .standard), ties: element.choice("ties", .share),
-      tieBreaks: element.children("tie-break").map(step))
+      upTo: element.value("up-to").flatMap { Int($0) }, tieBreaks: element.children("tie-break").map(step))
   }
 
   private func step(_ element: Element) -> Ranking.TieBreak {
     Ranking.TieBreak(
       by: element.choice("by", .draw), ref: element.value("ref"), round: element.value("round"),
-      order: element.choice("order"), firstOnly: element.flag("first-only"), line: element.place.line)
+      order: element.choice("order"), firstOnly: element.flag("first-only"),
+      countsPlaces: element.value("count") == "places", allRounds: element.value("rounds") == "all",
+      upTo: element.value("up-to").flatMap { Int($0) }, line: element.place.line)
   }
 
   private mutating func awards(_ element: Element) -> Awards {

@@ -12,7 +12,8 @@ public struct RubricReader: Sendable {
   private static let needs: [String: [String]] = [
     "R002": ["rounds"], "R004": ["rounds", "modules"], "R024": ["modules"], "R026": ["modules"],
     "R027": ["panels"],
-    "R028": ["modules"], "R030": ["modules", "rounds"], "R031": ["modules", "rounds"], "R036": ["results"],
+    "R028": ["modules"], "R029": ["modules", "rounds"], "R030": ["modules", "rounds"],
+    "R031": ["modules", "rounds"], "R036": ["results"],
     "R037": ["results"], "R038": ["modules", "rounds"], "R070": ["panels", "modules"],
     "R071": ["modules", "rounds"],
   ]

@@ -12,6 +12,7 @@ public struct Module: Hashable, Sendable {
   public var max: Marks?
   /// Seconds allowed, for items `from="clock"` and for the clock on the wall.
   public var timeLimit: Int?
+  public var rounding: [OwnRounding]
   public var blueprint: Blueprint?
   public var criteria: [Criterion]
   /// Deductions, vetoes and bonuses of the module as a whole.
@@ -19,14 +20,17 @@ public struct Module: Hashable, Sendable {
   public var line: Int
 
   public init(
-    id: String, label: Label, panel: String?, max: Marks?, timeLimit: Int? = nil, blueprint: Blueprint? = nil,
-    criteria: [Criterion] = [], extras: [Item] = [], line: Int = 0
+    id: String, label: Label, panel: String?, max: Marks?, timeLimit: Int? = nil,
+    rounding: [OwnRounding] = [], blueprint: Blueprint? = nil, criteria: [Criterion] = [],
+    extras: [Item] = [],
+    line: Int = 0
   ) {
     self.id = id
     self.label = label
     self.panel = panel
     self.max = max
     self.timeLimit = timeLimit
+    self.rounding = rounding
     self.blueprint = blueprint
     self.criteria = criteria
     self.extras = extras
@@ -53,19 +57,21 @@ public struct Criterion: Hashable, Sendable {
   public var panel: String?
   /// Aggregated on its own instead of inside the sheet total (rule 2 of design.md section 4).
   public var aggregate: Aggregate?
+  public var rounding: [OwnRounding]
   public var deviations: [Deviation]
   public var parts: [Part]
   public var line: Int
 
   public init(
     id: String, label: Label, max: Marks?, panel: String? = nil, aggregate: Aggregate? = nil,
-    deviations: [Deviation] = [], parts: [Part], line: Int = 0
+    rounding: [OwnRounding] = [], deviations: [Deviation] = [], parts: [Part], line: Int = 0
   ) {
     self.id = id
     self.label = label
     self.max = max
     self.panel = panel
     self.aggregate = aggregate
+    self.rounding = rounding
     self.deviations = deviations
     self.parts = parts
     self.line = line
@@ -91,7 +97,7 @@ public struct Criterion: Hashable, Sendable {
 /// One thing that is marked.
 public struct Item: Hashable, Sendable {
   public enum Need: String, Hashable, Sendable, CaseIterable { case none, optional, required }
-  public enum TakenOff: String, Hashable, Sendable, CaseIterable { case module, total }
+  public enum TakenOff: String, Hashable, Sendable, CaseIterable { case module, total, round }
 
   public var id: String
   public var label: Label
@@ -99,6 +105,7 @@ public struct Item: Hashable, Sendable {
   public var panel: String?
   /// Aggregated on its own instead of inside the sheet total.
   public var aggregate: Aggregate?
+  public var rounding: [OwnRounding]
   public var note: Need
   public var photo: Need
   public var missing: Missing?
@@ -115,14 +122,16 @@ public struct Item: Hashable, Sendable {
   public var line: Int
 
   public init(
-    id: String, label: Label, panel: String? = nil, aggregate: Aggregate? = nil, note: Need = .optional,
-    photo: Need = .none, missing: Missing? = nil, notSeen: NotSeen = .block, factor: Need = .none,
+    id: String, label: Label, panel: String? = nil, aggregate: Aggregate? = nil,
+    rounding: [OwnRounding] = [], note: Need = .optional, photo: Need = .none, missing: Missing? = nil,
+    notSeen: NotSeen = .block, factor: Need = .none,
     times: Rational? = nil, base: Weight? = nil, off: TakenOff = .module, kind: Kind, line: Int = 0
   ) {
     self.id = id
     self.label = label
     self.panel = panel
     self.aggregate = aggregate
+    self.rounding = rounding
     self.note = note
     self.photo = photo
     self.missing = missing

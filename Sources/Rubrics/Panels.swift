@@ -67,12 +67,14 @@ public struct Aggregate: Hashable, Sendable {
   public var best: Int?
   public var minJudges: Int
   public var ifFewer: IfFewer
+  /// How many judges there must be, no more and no fewer; nil: any number from `minJudges` on.
+  public var judges: Int?
   /// What each judge's number is turned into first, compared with that judge's other entries; nil: marks stay marks.
   public var placing: Placing?
 
   public init(
     method: Method, dropHigh: Int = 0, dropLow: Int = 0, best: Int? = nil, minJudges: Int = 1,
-    ifFewer: IfFewer = .block, placing: Placing? = nil
+    ifFewer: IfFewer = .block, judges: Int? = nil, placing: Placing? = nil
   ) {
     self.method = method
     self.dropHigh = dropHigh
@@ -80,6 +82,7 @@ public struct Aggregate: Hashable, Sendable {
     self.best = best
     self.minJudges = minJudges
     self.ifFewer = ifFewer
+    self.judges = judges
     self.placing = placing
   }
 }
@@ -107,14 +110,14 @@ public struct Placing: Hashable, Sendable {
 
   public var `as`: As
   /// From the first place on.
-  public var points: [Marks]
+  public var points: [Weight]
   public var tied: Tied
   /// Which numbers come first; nil: the lowest where they are ranks themselves, else the highest.
   public var first: First?
   public var within: Within
 
   public init(
-    `as`: As, points: [Marks] = [], tied: Tied = .average, first: First? = nil, within: Within = .division
+    `as`: As, points: [Weight] = [], tied: Tied = .average, first: First? = nil, within: Within = .division
   ) {
     self.as = `as`
     self.points = points

@@ -9,6 +9,8 @@ public struct Results: Hashable, Sendable {
   public var missing: Missing
   /// How many of the best rounds count; nil is all of them.
   public var bestRounds: Int?
+  /// How many of the best of some rounds count; rounds in no group all count.
+  public var roundGroups: [RoundGroup]
   public var rounding: [Rounding]
   /// A linear scale fixed at the median total.
   public var medianScale: MedianScale?
@@ -18,19 +20,35 @@ public struct Results: Hashable, Sendable {
   public var certificates: [CertificateRule]
 
   public init(
-    scale: Marks, missing: Missing, bestRounds: Int? = nil, rounding: [Rounding],
-    medianScale: MedianScale? = nil, pass: Pass?, ranking: Ranking, awards: Awards?,
+    scale: Marks, missing: Missing, bestRounds: Int? = nil, roundGroups: [RoundGroup] = [],
+    rounding: [Rounding], medianScale: MedianScale? = nil, pass: Pass?, ranking: Ranking, awards: Awards?,
     certificates: [CertificateRule]
   ) {
     self.scale = scale
     self.missing = missing
     self.bestRounds = bestRounds
+    self.roundGroups = roundGroups
     self.rounding = rounding
     self.medianScale = medianScale
     self.pass = pass
     self.ranking = ranking
     self.awards = awards
     self.certificates = certificates
+  }
+}
+
+/// Of the rounds from one to another, in the rubric's order, only so many of the best count.
+public struct RoundGroup: Hashable, Sendable {
+  public var from: String
+  public var to: String
+  public var best: Int
+  public var line: Int
+
+  public init(from: String, to: String, best: Int, line: Int = 0) {
+    self.from = from
+    self.to = to
+    self.best = best
+    self.line = line
   }
 }
 
@@ -149,17 +167,26 @@ public struct Ranking: Hashable, Sendable {
     public var order: Order?
     /// Of a countback: only the first place is counted.
     public var firstOnly: Bool
+    /// Of a countback: the places behind the numbers are counted, also those that earn no points.
+    public var countsPlaces: Bool
+    /// Whether a countback also looks at rounds that do not count.
+    public var allRounds: Bool
+    /// Only ties for this place and better ones are looked at; nil: all.
+    public var upTo: Int?
     public var line: Int
 
     public init(
       by: By, ref: String? = nil, round: String? = nil, order: Order? = nil, firstOnly: Bool = false,
-      line: Int = 0
+      countsPlaces: Bool = false, allRounds: Bool = false, upTo: Int? = nil, line: Int = 0
     ) {
       self.by = by
       self.ref = ref
       self.round = round
       self.order = order
       self.firstOnly = firstOnly
+      self.countsPlaces = countsPlaces
+      self.allRounds = allRounds
+      self.upTo = upTo
       self.line = line
     }
   }
@@ -169,16 +196,19 @@ public struct Ranking: Hashable, Sendable {
   public var compares: [TieBreak]
   public var numbering: Numbering
   public var ties: Ties
+  /// Only ties for this place and better ones are broken, or must be resolved; nil: all.
+  public var upTo: Int?
   public var tieBreaks: [TieBreak]
 
   public init(
     order: Order = .descending, compares: [TieBreak] = [], numbering: Numbering = .standard,
-    ties: Ties = .share, tieBreaks: [TieBreak] = []
+    ties: Ties = .share, upTo: Int? = nil, tieBreaks: [TieBreak] = []
   ) {
     self.order = order
     self.compares = compares
     self.numbering = numbering
     self.ties = ties
+    self.upTo = upTo
     self.tieBreaks = tieBreaks
   }
 }

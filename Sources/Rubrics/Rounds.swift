@@ -96,6 +96,8 @@ public struct Rounding: Hashable, Sendable {
     /// What a criterion or item with its own aggregate gives.
     case component
     /// That, times its factor.
+    case factored
+    /// That, with its base.
     case product
     /// What the panel's sheets of one module give.
     case panel
@@ -118,4 +120,21 @@ public struct Rounding: Hashable, Sendable {
     self.decimals = decimals
     self.mode = mode
   }
+}
+
+/// What a module, a criterion or an item says of a stage for itself, in place of what the results say.
+public struct OwnRounding: Hashable, Sendable {
+  public var stage: Rounding.Stage
+  /// Nil: here this stage does not round.
+  public var decimals: Int?
+  public var mode: RoundingMode
+
+  public init(stage: Rounding.Stage, decimals: Int?, mode: RoundingMode = .halfUp) {
+    self.stage = stage
+    self.decimals = decimals
+    self.mode = mode
+  }
+
+  /// The rule; nil where it switches the stage off.
+  public var rule: Rounding? { decimals.map { Rounding(stage: stage, decimals: $0, mode: mode) } }
 }

@@ -108,15 +108,41 @@ struct ExactNumbers {
     }
   }
 
-  @Test("A third is exact and written as a fraction; division by zero and 128-bit overflow stay no number")
+  @Test("A third is exact and written as a fraction; division by zero stays no number")
   func edges() {
     #expect((Rational(1) / 3).text == "1/3")
     #expect((Rational(1) / 3) * Rational(3) == .one)
     #expect((Rational(1) / Rational.zero).isOverflow)
+    #expect((Rational(1) / .zero + .one).isOverflow)
+    #expect(Rational(Int128.max) > Rational(1) / 3)
+  }
+
+  @Test("Beyond 128 bits numbers stay exact, and come back when they fit again")
+  func wide() {
     let huge = Rational(Int128.max)
-    #expect((huge * huge).isOverflow)
-    #expect((huge + huge + .one).isOverflow)
-    #expect(huge > Rational(1) / 3)
+    #expect(
+      (huge * huge).text == "28948022309329048855892746252171976962977213799489202546401021394546514198529")
+    #expect(huge * huge / huge == huge)
+    #expect(huge + huge + .one - huge == huge + .one)
+    #expect((huge + .one).text == "170141183460469231731687303715884105728")
+    #expect(huge * huge > huge)
+    #expect(-(huge * huge) < .zero)
+    // The sum of 1/n to 300 and back again.
+    let fractions = (1...300).map { Rational(1, over: Int128($0)) }
+    let sum = fractions.sum
+    #expect(sum.rounded(to: 6).text == "6.282664")
+    #expect(sum.rounded(to: 6, .down).text == "6.282663")
+    #expect(Rational(text: sum.text) == sum)
+    #expect(fractions.reversed().reduce(sum) { $0 - $1 } == .zero)
+    #expect(sum.floor == 6)
+    #expect((-sum).ceiling == -6)
+  }
+
+  @Test("Numbers without end are no numbers")
+  func endless() {
+    var value = Rational(Int128.max)
+    for _ in 0..<12 { value = value * value }
+    #expect(value.isOverflow)
   }
 
   @Test("Whole numbers below and above", arguments: [("2.5", 2, 3), ("-2.5", -3, -2), ("4", 4, 4)])

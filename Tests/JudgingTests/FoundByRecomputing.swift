@@ -9,8 +9,8 @@ private let mean = Aggregate(method: .mean)
 
 @Suite("Found by recomputing")
 struct FoundByRecomputing {
-  @Test("Numbers too large for exact arithmetic block the entry and never become full marks")
-  func overflow() throws {
+  @Test("Shares of sixty judges stay exact: over all entries they are 100 together")
+  func shares() throws {
     let share = Aggregate(method: .mean, placing: Placing(as: .share))
     let rule = rubric(
       panels: [panel("judges", share)], modules: [module(criterion("c", points("mark", max: 100)))])
@@ -23,8 +23,11 @@ struct FoundByRecomputing {
       )
     }
     let tally = try Tally(rubric: rule, sheets: sheets(item: "mark", marks))
-    #expect(!tally.totals.values.contains("100.00"))
-    #expect(Set(tally.standing.faults.map(\.code)) == ["number-too-large"])
+    #expect(tally.standing.faults.isEmpty)
+    #expect(tally.standing.lines.compactMap(\.result.unrounded).sum == Rational(100))
+    let widest = try #require(tally.standing.lines[0].result.unrounded)
+    #expect(widest.text.count > 100)
+    #expect(Rational(text: widest.text) == widest)
   }
 
   @Test("An item that nobody marked and that may be absent gives nothing, not even its base")

@@ -42,7 +42,7 @@ struct RandomRubric {
     return Aggregate(
       method: method, dropHigh: drops ? dice.below(3) : 0, dropLow: drops ? dice.below(2) : 0,
       best: method == .bestOf ? 1 + dice.below(3) : nil, minJudges: 1 + dice.below(3),
-      ifFewer: dice.in100(50) ? .mean : .block)
+      ifFewer: dice.in100(50) ? .mean : .block, judges: dice.in100(3) ? 3 : nil)
   }
 
   private static func module(_ id: String, _ dice: inout CaseDice) -> Module {
@@ -80,6 +80,11 @@ struct RandomRubric {
     }
     if dice.in100(8) { item.missing = dice.one(of: Missing.allCases) }
     if dice.in100(8) { item.notSeen = .absent }
+    if dice.in100(5) {
+      item.rounding = [
+        OwnRounding(stage: dice.one(of: [.item, .component, .product]), decimals: dice.below(3))
+      ]
+    }
     if dice.in100(5) { item.panel = "site" }
     return item
   }
@@ -136,7 +141,8 @@ struct RandomRubric {
       }
     return Item(
       id: id, label: label(id), panel: dice.in100(60) ? "clock" : nil,
-      times: dice.in100(10) ? Rational(3, over: 2) : nil, off: dice.in100(25) ? .total : .module, kind: kind)
+      times: dice.in100(10) ? Rational(3, over: 2) : nil,
+      off: dice.in100(75) ? .module : dice.one(of: [.total, .total, .round]), kind: kind)
   }
 
   private static func rounds(_ modules: [Module], _ dice: inout CaseDice) -> [Round] {
@@ -188,7 +194,7 @@ struct RandomRubric {
         : nil,
       ranking: Ranking(
         order: dice.in100(80) ? .descending : .ascending, numbering: dice.one(of: Ranking.Numbering.allCases),
-        ties: dice.in100(90) ? .share : .resolve, tieBreaks: chain),
+        ties: dice.in100(90) ? .share : .resolve, upTo: dice.in100(5) ? 3 : nil, tieBreaks: chain),
       awards: dice.in100(30)
         ? Awards(
           atTie: .include,

@@ -8,6 +8,10 @@ extension Marks: ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Int) { self.init(whole: value) }
 }
 
+extension Weight: ExpressibleByIntegerLiteral {
+  public init(integerLiteral value: Int) { self.init(units: value * 1_000_000) }
+}
+
 func label(_ text: String) -> Label { Label(title: Words(zh: text, en: text)) }
 
 func points(_ id: String, max: Marks, step: Marks = Marks(units: 500), aggregate: Aggregate? = nil) -> Item {
@@ -99,6 +103,18 @@ extension Tally {
   var statuses: [String: String] {
     Dictionary(uniqueKeysWithValues: standing.lines.map { ($0.entry.id, $0.status) })
   }
+}
+
+/// A round that uses one module as it is.
+func round(
+  _ id: String, of module: String = "dish", weight: Weight? = nil, times: Rational? = nil,
+  restarts: Bool = false, placing: Placing? = nil, runs: Int = 1, combine: Round.Combine = .best,
+  best: Int? = nil, missing: Missing? = .absent, runMissing: Missing? = .absent
+) -> Round {
+  Round(
+    id: id, label: label(id), uses: [Round.Use(module: module, weight: nil)], weight: weight, times: times,
+    restarts: restarts, placing: placing, runs: runs, combine: combine, best: best, missing: missing,
+    runMissing: runMissing)
 }
 
 let half = Rounding(stage: .final, decimals: 2, mode: .halfUp)

@@ -86,6 +86,30 @@ private let bends = [
   Bend("R017", "a mean that drops") { aggregate(&$0, Aggregate(method: .mean, dropHigh: 1, minJudges: 3)) },
   Bend("R017", "the best few without a number") { aggregate(&$0, Aggregate(method: .bestOf)) },
   Bend("R017", "a single of three") { aggregate(&$0, Aggregate(method: .single, minJudges: 3)) },
+  Bend("R017", "seven judges of whom seven are dropped") {
+    aggregate(&$0, Aggregate(method: .trimmedMean, dropHigh: 4, dropLow: 3, judges: 7))
+  },
+  Bend("R017", "an exact number of judges beside a least one") {
+    aggregate(&$0, Aggregate(method: .mean, minJudges: 3, judges: 7))
+  },
+  Bend("R017", "ranks of an item that two people mark") { rubric in
+    rubric.panels[0].double = DoubleMarking(scheme: .leader, tolerance: m(4))
+    let ranks = Aggregate(method: .sum, placing: Placing(as: .rank))
+    rubric.modules[0].criteria[0].max = nil
+    rubric.modules[0].criteria[0].parts = [
+      .item(points("broth", 60)),
+      .item(
+        Item(
+          id: "noodle", label: label("noodle"), aggregate: ranks,
+          kind: .points(Points(max: m(40), step: m(1))),
+          line: 11)),
+    ]
+    rubric.modules[0].max = nil
+    for index in rubric.rounds.indices {
+      rubric.rounds[index].uses[0].weight = nil
+      rubric.rounds[index].weight = nil
+    }
+  },
   Bend("R018", "a cap without marks") { extra(&$0, .veto(Veto(effect: .capModule))) },
   Bend("R018", "a cap where nothing is capped") { extra(&$0, .veto(Veto(effect: .zeroModule, cap: m(59)))) },
   Bend("R019", "neither each nor bands") { extra(&$0, .deduct(Deduct(each: nil, per: "piece"))) },
@@ -141,6 +165,31 @@ private let bends = [
     ]
   },
   Bend("R028", "the best two of one run") { $0.rounds[0].best = 2 },
+  Bend("R029", "the best two of one round") {
+    $0.results.roundGroups = [RoundGroup(from: "first", to: "first", best: 2, line: 41)]
+  },
+  Bend("R029", "rounds from behind") {
+    $0.results.roundGroups = [RoundGroup(from: "second", to: "first", best: 1, line: 41)]
+  },
+  Bend("R029", "a round in two groups") {
+    $0.results.roundGroups = [
+      RoundGroup(from: "first", to: "second", best: 1, line: 41),
+      RoundGroup(from: "second", to: "second", best: 1, line: 42),
+    ]
+  },
+  Bend("R029", "the best of rounds said twice") {
+    $0.results.bestRounds = 1
+    $0.results.roundGroups = [RoundGroup(from: "first", to: "second", best: 1, line: 41)]
+  },
+  Bend("R029", "the best of a round that does not exist") {
+    $0.results.roundGroups = [RoundGroup(from: "first", to: "third", best: 1, line: 41)]
+  },
+  Bend("R030", "places counted where nothing has a place") {
+    $0.results.ranking.tieBreaks = [Ranking.TieBreak(by: .countback, countsPlaces: true, line: 45)]
+  },
+  Bend("R030", "all rounds of a step that is no countback") {
+    $0.results.ranking.tieBreaks = [Ranking.TieBreak(by: .mostJudges, allRounds: true, line: 45)]
+  },
   Bend("R030", "a tie-break by an item that is a criterion") {
     $0.results.ranking.tieBreaks = [Ranking.TieBreak(by: .item, ref: "taste", line: 45)]
   },
@@ -230,6 +279,14 @@ private let bends = [
   Bend("R072", "levels compared by sheet") {
     $0.panels[0].deviations = [
       Deviation(scope: .sheet, max: m(1), unit: .levels, compare: .range, action: .flag)
+    ]
+  },
+  Bend("R073", "an item that rounds the total") {
+    $0.modules[0].criteria[0].rounding = [OwnRounding(stage: .final, decimals: 1)]
+  },
+  Bend("R073", "a module that rounds one stage twice") {
+    $0.modules[0].rounding = [
+      OwnRounding(stage: .panel, decimals: 1), OwnRounding(stage: .panel, decimals: nil),
     ]
   },
   Bend("R073", "the total rounded twice") {

@@ -23,7 +23,8 @@ extension ExplainedRound {
             .object([
               ("run", .integer(run.run)), ("status", .optional(run.status?.rawValue)),
               ("counts", .bool(run.counts)),
-              ("modules", .array(run.modules.map(\.json))), ("value", .optional(run.value?.text)),
+              ("modules", .array(run.modules.map(\.json))),
+              ("offRound", .string(run.offRound.text)), ("value", .optional(run.value?.text)),
             ])
           })
       ),
@@ -46,7 +47,8 @@ extension ExplainedModule {
           vetoes.map(\.json))
       ),
       ("marks", .optional(marks?.text)), ("bonus", .string(bonus.text)), ("deducted", .string(deducted.text)),
-      ("offTotal", .string(offTotal.text)), ("rounding", rounding?.json ?? .null),
+      ("offTotal", .string(offTotal.text)), ("offRound", .string(offRound.text)),
+      ("rounding", rounding?.json ?? .null),
       ("value", .optional(value?.text)), ("times", .optional(times?.text)), ("share", .optional(share?.text)),
     ])
   }
@@ -63,6 +65,7 @@ extension ExplainedUnit {
           ("method", .string(usedMean ? "mean" : aggregate.method.rawValue)),
           ("dropHigh", .integer(usedMean ? 0 : aggregate.dropHigh)),
           ("dropLow", .integer(usedMean ? 0 : aggregate.dropLow)), ("best", .optional(aggregate.best)),
+          ("judges", .optional(aggregate.judges)),
         ])
       ),
       (
@@ -89,7 +92,8 @@ extension ExplainedUnit {
                     .object([
                       ("item", .string(mark.item)), ("written", .string(mark.written)),
                       ("marks", .string(mark.marks.text)),
-                      ("times", .optional(mark.times?.text)), ("voided", .bool(mark.isVoided)),
+                      ("times", .optional(mark.times?.text)),
+                      ("rounding", mark.rounding?.json ?? .null), ("voided", .bool(mark.isVoided)),
                     ])
                   })
               ),
@@ -103,6 +107,7 @@ extension ExplainedUnit {
       ("clockUnits", .optional(clockUnits?.text)),
       ("aggregated", .string(aggregated.text)), ("rounding", rounding?.json ?? .null),
       ("rounded", .string(rounded.text)), ("factor", .optional(factor?.text)),
+      ("factoredRounding", factoredRounding?.json ?? .null),
       ("base", .optional(base?.text)), ("productRounding", productRounding?.json ?? .null),
       ("value", .string(value.text)),
     ])

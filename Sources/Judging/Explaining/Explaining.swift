@@ -40,7 +40,7 @@ extension Tally {
         ExplainedRun(
           run: run.run, status: run.status, counts: run.counts,
           modules: run.modules.map { explain(module: $0, round: index, run: run.run, result) },
-          value: run.value)
+          value: run.value, offRound: run.offRound)
       }, value: computed.value, rounding: plan.rounding[.round], before: computed.marks,
       placing: rule.placing,
       compared: computed.marks == nil
@@ -73,7 +73,8 @@ extension Tally {
       id: rule.id, title: rule.label.title, max: rule.max, weight: weight,
       units: module.units.map { explain(unit: $0, round: round, run: run, result) },
       vetoes: vetoes.map(explain(veto:)), marks: module.marks, bonus: module.bonus, deducted: module.deducted,
-      offTotal: module.offTotal, value: module.value, rounding: plan.rounding[.module], times: times,
+      offTotal: module.offTotal, value: module.value, offRound: module.offRound,
+      rounding: plan.moduleRounding[module.module], times: times,
       share: module.value.map { value in
         let share = weight.map { value * $0.exact / (rule.max?.exact ?? Rational(100)) } ?? value
         return times.map { share * $0 } ?? share
@@ -88,7 +89,8 @@ extension Tally {
         entry: result.entry, round: round, run: run, panel: planned.panel, judge: number.judge,
         part: number.part)
       return ExplainedJudge(
-        judge: number.judge < 0 ? "third-mark" : evaluator.judgeIDs[number.judge],
+        judge: number.judge < 0
+          ? (number.part == nil ? "-" : "third-mark") : evaluator.judgeIDs[number.judge],
         marks: sheet.map { sheet in
           planned.items.flatMap { item in
             explain(
@@ -107,27 +109,30 @@ extension Tally {
               }, judge: number.judge)), part: number.part?.id, counting: counting)
     }
     let id: String
-    var stage = Rounding.Stage.component
     switch planned.scope {
-    case .sheet:
-      id = plan.rubric.modules[planned.module].id
-      stage = .panel
+    case .sheet: id = plan.rubric.modules[planned.module].id
     case .criterion(let text), .item(let text): id = text
     }
     var deduct: Deduct?
     if case .deduct(let rule)? = plan.items[planned.items[0]].kind { deduct = rule }
-    let rounds = planned.effect == .add && !planned.isBonus
     return ExplainedUnit(
       id: id, title: planned.label.title, panel: panel.id, panelTitle: panel.label.title,
       aggregate: planned.aggregate,
       usedMean: unit.usedMean, effect: planned.effect, isBonus: planned.isBonus, judges: judges,
-      aggregated: unit.aggregated, rounding: rounds ? plan.rounding[stage] : nil, rounded: unit.rounded,
+      aggregated: unit.aggregated, rounding: planned.rounding.aggregated, rounded: unit.rounded,
       factor: unit.factor, base: unit.base,
-      productRounding: unit.factor != nil || unit.base != nil ? plan.rounding[.product] : nil,
-      itemRounding: plan.rounding[.item], judgeRounding: stage == .panel ? plan.rounding[.judge] : nil,
+      factoredRounding: unit.factor != nil ? planned.rounding.factored : nil,
+      productRounding: unit.factor != nil || unit.base != nil ? planned.rounding.product : nil,
+      itemRounding: itemRounding(planned), judgeRounding: planned.rounding.judge,
       placing: planned.aggregate.placing, lowestFirst: plan.holdsRanks(planned),
       double: planned.isOptional ? nil : panel.double, off: planned.off, value: unit.value,
       penalty: unit.penalty, clockUnits: unit.clockUnits, deduct: deduct)
+  }
+
+  /// The rounding that all items of a unit share.
+  private func itemRounding(_ unit: Unit) -> Rounding? {
+    let rules = Set(unit.items.map { plan.items[$0].rounding })
+    return rules.count == 1 ? plan.items[unit.items[0]].rounding : nil
   }
 
   private func explain(item index: Int, sheet: Int, alone: Bool, isVoided: Bool) -> [ExplainedMark] {
@@ -140,7 +145,8 @@ extension Tally {
       if case .step(let step) = plan.slots[slot].kind { title = step.text }
       return ExplainedMark(
         item: plan.slots[slot].id, title: title, written: value.text,
-        marks: Rational(Int128(marks), over: 1_000_000), times: alone ? nil : item.times, isVoided: isVoided)
+        marks: Rational(Int128(marks), over: 1_000_000), times: alone ? nil : item.times,
+        rounding: item.rounding, isVoided: isVoided)
     }
   }
 }

@@ -13,6 +13,8 @@ public struct ExplainedMark: Hashable, Sendable {
   public var marks: Rational
   /// A constant of the item that multiplies its marks inside the sheet total.
   public var times: Rational?
+  /// How the marks, times the constant, are rounded.
+  public var rounding: Rounding?
   /// Taken away by a veto: counts as 0.
   public var isVoided: Bool
 }
@@ -48,8 +50,10 @@ public struct ExplainedUnit: Sendable {
   public var rounded: Rational
   public var factor: Rational?
   public var base: Rational?
+  /// The rounding after the factor, before the base.
+  public var factoredRounding: Rounding?
   public var productRounding: Rounding?
-  /// The rounding of every item and of every sheet total.
+  /// The rounding of every item, where it is one for all, and of every sheet total.
   public var itemRounding: Rounding?
   public var judgeRounding: Rounding?
   public var placing: Placing?
@@ -79,6 +83,8 @@ public struct ExplainedModule: Sendable {
   /// Taken off the total instead of the module.
   public var offTotal: Rational
   public var value: Rational?
+  /// Taken off the round's result instead.
+  public var offRound: Rational
   public var rounding: Rounding?
   /// A constant that the round multiplies it by.
   public var times: Rational?
@@ -104,6 +110,8 @@ public struct ExplainedRun: Sendable {
   public var counts: Bool
   public var modules: [ExplainedModule]
   public var value: Rational?
+  /// What was taken off the sum of the modules.
+  public var offRound: Rational
 }
 
 /// One round.

@@ -36,25 +36,24 @@ extension Explanation {
       ("vetoFails", .bool(vetoFails)), ("cuts", .array(cuts.map(\.json))),
       ("rounding", .array(roundings.map(\.json))),
       ("total", .optional(totalText)), ("passed", .optional(passed)),
-      (
-        "tieBreaks",
-        .array(
-          tieSteps.map { step in
-            .object([
-              ("by", .string(step.by.by.rawValue)), ("ref", .optional(step.by.ref)),
-              ("round", .optional(step.by.round)), ("decided", .bool(step.decided)),
-              (
-                "group",
-                .array(
-                  zip(step.group, step.values).map {
-                    .object([("entry", .string($0)), ("value", .string($1))])
-                  })
-              ),
-            ])
-          })
-      ),
+      ("tieBreaks", .array(tieSteps.map(\.json))),
       ("awards", .strings(awards)),
       ("faults", .array(faults.map { $0.json() })),
+    ])
+  }
+}
+
+extension TieStep {
+  /// The step as the rubric has it, and what every entry of the group showed.
+  fileprivate var json: JSON {
+    let shown = zip(group, values).map { entry, value in
+      JSON.object([("entry", .string(entry)), ("value", .string(value))])
+    }
+    return .object([
+      ("by", .string(by.by.rawValue)), ("ref", .optional(by.ref)), ("round", .optional(by.round)),
+      ("order", .optional(by.order?.rawValue)), ("firstOnly", .bool(by.firstOnly)),
+      ("places", .bool(by.countsPlaces)), ("allRounds", .bool(by.allRounds)), ("upTo", .optional(by.upTo)),
+      ("decided", .bool(decided)), ("group", .array(shown)),
     ])
   }
 }

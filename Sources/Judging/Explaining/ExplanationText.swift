@@ -57,7 +57,7 @@ extension Explanation {
           return module.weight.map { "\(marks) ÷ \(module.max?.description ?? "100") × \($0)" } ?? marks
         }
         out.add(out.say("本轮：", "Round: ") + terms.joined(separator: " + ") + Self.end(run, value, out))
-      } else if run.modules.count > 1 {
+      } else if run.modules.count > 1 || run.offRound != .zero {
         let terms = run.modules.compactMap { $0.value?.shown }
         out.add(out.say("本轮：", "Round: ") + terms.joined(separator: " + ") + Self.end(run, value, out))
       }
@@ -111,9 +111,11 @@ extension Explanation {
 
   /// What the shares add up to, and what a veto made of it.
   private static func end(_ run: ExplainedRun, _ value: Rational, _ out: Lines) -> String {
-    let natural = run.modules.compactMap(\.share).sum
-    guard natural != value else { return " = \(value.shown)" }
-    return " = \(natural.shown)" + out.say("；否决后 \(value.shown)", "; after the veto \(value.shown)")
+    let sum = run.modules.compactMap(\.share).sum
+    let natural = run.offRound == .zero ? sum : max(min(.zero, sum), sum - run.offRound)
+    let off = run.offRound == .zero ? "" : " - \(run.offRound.shown)"
+    guard natural != value else { return "\(off) = \(value.shown)" }
+    return "\(off) = \(natural.shown)" + out.say("；否决后 \(value.shown)", "; after the veto \(value.shown)")
   }
 
   private func add(_ module: ExplainedModule, to out: inout Lines) {
@@ -218,7 +220,9 @@ extension Explanation {
         " -> \(unit.rounded.shown) (\(rule.decimals) decimals)")
     }
     if unit.factor != nil || unit.base != nil {
-      let exact = (unit.factor ?? .one) * unit.rounded + (unit.base ?? .zero)
+      let product = (unit.factor ?? .one) * unit.rounded
+      let factored = unit.factoredRounding.map { product.rounded(to: $0.decimals, $0.mode) } ?? product
+      let exact = factored + (unit.base ?? .zero)
       let base = unit.base.map { "\($0.text) + " } ?? ""
       line +=
         out.say("；", "; ") + "\(base)\(unit.rounded.shown) × \((unit.factor ?? .one).text) = \(exact.shown)"

@@ -26,29 +26,22 @@ extension FlatCompiler {
       return isSure ? (compiled, .zero) : nil
     }
     guard var number = aggregate(ofJudge, unit, &compiled) else { return nil }
-    let stage: Rounding.Stage? =
-      unit.scope == .sheet ? .panel : unit.effect == .add && !unit.isBonus ? .component : nil
-    if let rounding = stage.flatMap({ self.rounding($0) }) {
+    if let rounding = unit.rounding.aggregated {
       guard let (rounded, step) = number.rounded(rounding) else { return nil }
       compiled.steps.append(step)
       number = rounded
     }
-    if case .item = unit.scope, let times = unit.times, !isByClock(first) {
+    if case .item = unit.scope, let times = unit.times {
       guard let (product, by) = number.times(times) else { return nil }
       compiled.steps.append(FlatStep(by: by))
       number = product
-      if let rounding = self.rounding(.product) {
+      for rounding in [unit.rounding.factored, unit.rounding.product].compactMap({ $0 }) {
         guard let (rounded, step) = number.rounded(rounding) else { return nil }
         compiled.steps.append(step)
         number = rounded
       }
     }
     return (compiled, number)
-  }
-
-  /// What the clock takes off is final: constants of the item have no say in it.
-  private func isByClock(_ column: Int) -> Bool {
-    if case .clock = columns[column].source { true } else { false }
   }
 
   private static func role(_ unit: Unit) -> FlatUnit.Role {
@@ -100,7 +93,7 @@ extension FlatCompiler {
     guard let reach = Self.reach(zip(sources, multipliers).map { ($0.low / grain, $0.high / grain, $1) })
     else { return nil }
     compiled.reach = reach
-    if unit.scope == .sheet, let rounding = self.rounding(.judge) {
+    if let rounding = unit.rounding.judge {
       guard let (rounded, step) = number.rounded(rounding) else { return nil }
       compiled.ofJudge = step
       number = rounded

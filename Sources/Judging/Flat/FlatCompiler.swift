@@ -48,7 +48,7 @@ struct FlatCompiler {
     guard !shares.isEmpty, let (sum, lifts) = Self.sum(shares) else { return nil }
     for place in round.modules.indices { round.modules[place].share.append(FlatStep(by: lifts[place])) }
     round.number = sum
-    if let rounding = self.rounding(.round) {
+    if let rounding = plan.rounding[.round] {
       guard let (number, step) = sum.rounded(rounding) else { return nil }
       round.number = number
       round.rounding = step
@@ -93,7 +93,7 @@ struct FlatCompiler {
     program.toScale = FlatStep(by: by)
     program.unrounded = total
     program.total = total
-    if let rounding = self.rounding(.final) {
+    if let rounding = plan.rounding[.final] {
       guard let (number, step) = total.rounded(rounding) else { return false }
       program.final = step
       program.total = number
@@ -146,7 +146,7 @@ struct FlatCompiler {
     guard marks.fits else { return nil }
     module.before = marks
     module.number = marks
-    if let rounding = self.rounding(.module) {
+    if let rounding = plan.moduleRounding[index] {
       guard let (number, step) = marks.rounded(rounding) else { return nil }
       module.rounding = step
       module.number = number
@@ -157,10 +157,6 @@ struct FlatCompiler {
   /// The scale on which the full marks are a whole number.
   private func fullScale(_ module: Int) -> Int {
     plan.rubric.modules[module].max.map { 1_000 / greatestDivisor($0.units, 1_000) } ?? 1
-  }
-
-  func rounding(_ stage: Rounding.Stage) -> Rounding? {
-    plan.rubric.results.rounding.first { $0.stage == stage }
   }
 
   mutating func add(_ column: FlatColumn) { columns.append(column) }

@@ -35,7 +35,9 @@ public struct FlatEvent {
   private let room: FlatRoom
 
   /// Nil where the rubric or the event is not of the class that the flat path takes.
-  public init?(plan: Plan, book: MarkBook) { self.init(Evaluator(plan: plan, book: book)) }
+  public init?(plan: Plan, book: MarkBook) {
+    self.init(Evaluator(plan: plan, book: book.withoutRefused(plan)))
+  }
 
   init?(_ evaluator: Evaluator) {
     let (plan, book) = (evaluator.plan, evaluator.book)

@@ -23,7 +23,7 @@ struct FlatNumber: Hashable, Sendable {
 
   /// The register of an exact value; nil where it is no whole number of this scale.
   func register(_ value: Rational) -> Int? {
-    guard !value.isOverflow else { return nil }
+    guard value.denominator > 0 else { return nil }
     let (product, over) = value.numerator.multipliedReportingOverflow(by: Int128(scale))
     guard !over, product % value.denominator == 0 else { return nil }
     return Int(exactly: product / value.denominator)
@@ -31,7 +31,7 @@ struct FlatNumber: Hashable, Sendable {
 
   /// The product with a constant: the register times a whole number, on a new scale.
   func times(_ factor: Rational) -> (number: FlatNumber, by: Int)? {
-    guard !factor.isOverflow, let top = Int(exactly: factor.numerator),
+    guard factor.denominator > 0, let top = Int(exactly: factor.numerator),
       let bottom = Int(exactly: factor.denominator)
     else { return nil }
     let (wide, over) = scale.multipliedReportingOverflow(by: bottom)

@@ -12,6 +12,7 @@ extension Plan {
     return isKnown(results) && isKnown(results.ranking) && results.rounding.allSatisfy(isKnown)
       && rubric.rounds.allSatisfy(isKnown) && rubric.panels.allSatisfy(isKnown)
       && rubric.modules.allSatisfy(isKnown) && units.allSatisfy(isKnown)
+      && items.allSatisfy { $0.rounding == nil }
       && Set(results.rounding.map(\.stage)).count == results.rounding.count
   }
 
@@ -51,7 +52,8 @@ extension Plan {
   private func isKnown(_ ranking: Ranking) -> Bool {
     ranking
       == Ranking(
-        order: ranking.order, numbering: ranking.numbering, ties: ranking.ties, tieBreaks: ranking.tieBreaks)
+        order: ranking.order, numbering: ranking.numbering, ties: ranking.ties, upTo: ranking.upTo,
+        tieBreaks: ranking.tieBreaks)
   }
 
   private func isKnown(_ rounding: Rounding) -> Bool {
@@ -59,7 +61,7 @@ extension Plan {
       return false
     }
     switch rounding.stage {
-    case .judge, .component, .product, .panel, .module, .round, .final: return true
+    case .item, .judge, .component, .factored, .product, .panel, .module, .round, .final: return true
     default: return false
     }
   }
@@ -108,8 +110,8 @@ extension Plan {
     module
       == Module(
         id: module.id, label: module.label, panel: module.panel, max: module.max,
-        timeLimit: module.timeLimit,
-        blueprint: module.blueprint, criteria: module.criteria, extras: module.extras, line: module.line)
+        timeLimit: module.timeLimit, rounding: module.rounding, blueprint: module.blueprint,
+        criteria: module.criteria, extras: module.extras, line: module.line)
       && module.allCriteria.allSatisfy(isKnown) && module.items.allSatisfy(isKnown)
   }
 
@@ -117,7 +119,8 @@ extension Plan {
     criterion
       == Criterion(
         id: criterion.id, label: criterion.label, max: criterion.max, panel: criterion.panel,
-        aggregate: criterion.aggregate, parts: criterion.parts, line: criterion.line)
+        aggregate: criterion.aggregate, rounding: criterion.rounding, parts: criterion.parts,
+        line: criterion.line)
       && criterion.aggregate.map(isKnown) ?? true
   }
 
@@ -125,10 +128,11 @@ extension Plan {
     guard
       item
         == Item(
-          id: item.id, label: item.label, panel: item.panel, aggregate: item.aggregate, note: item.note,
+          id: item.id, label: item.label, panel: item.panel, aggregate: item.aggregate,
+          rounding: item.rounding, note: item.note,
           photo: item.photo, missing: item.missing, notSeen: item.notSeen, times: item.times, off: item.off,
           kind: item.kind, line: item.line),
-      item.aggregate.map(isKnown) ?? true
+      item.aggregate.map(isKnown) ?? true, item.off == .module || item.off == .total
     else { return false }
     return switch item.kind {
     case .points(let points), .bonus(let points):
@@ -153,12 +157,15 @@ extension Plan {
   }
 
   private func isKnown(_ unit: Unit) -> Bool {
-    unit
-      == Unit(
-        scope: unit.scope, label: unit.label, module: unit.module, panel: unit.panel, items: unit.items,
-        aggregate: unit.aggregate, effect: unit.effect, times: unit.times, off: unit.off,
-        isOptional: unit.isOptional, isBonus: unit.isBonus)
-      && unit.effect != .subtractEachAward && isKnown(unit.aggregate)
+    var known = Unit(
+      scope: unit.scope, label: unit.label, module: unit.module, panel: unit.panel, items: unit.items,
+      aggregate: unit.aggregate, effect: unit.effect, times: unit.times, off: unit.off,
+      isOptional: unit.isOptional, isBonus: unit.isBonus)
+    known.rounding.judge = unit.rounding.judge
+    known.rounding.aggregated = unit.rounding.aggregated
+    known.rounding.factored = unit.rounding.factored
+    known.rounding.product = unit.rounding.product
+    return unit == known && unit.effect != .subtractEachAward && isKnown(unit.aggregate)
       && (!unit.isOptional || unit.items.count == 1)
   }
 }

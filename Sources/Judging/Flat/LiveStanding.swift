@@ -19,7 +19,7 @@ public struct LiveStanding {
   /// Nil where totals of other entries, or decisions on record, have a say in a place; then only a whole `Tally` will do.
   public init?(plan: Plan, book: MarkBook) {
     let ranking = plan.rubric.results.ranking
-    guard ranking.ties == .share,
+    guard ranking.ties == .share, ranking.upTo == nil,
       ranking.tieBreaks.allSatisfy({ $0.isKnown && $0.by != .panelVote && $0.by != .draw }),
       ranking.tieBreaks.isEmpty || ranking.numbering != .dense,
       var event = FlatEvent(plan: plan, book: book), event.isOrderedByTotals

@@ -4,27 +4,38 @@ import Basics
 import Rubrics
 
 extension Evaluator {
-  /// The marks of a criterion or item over the judges who counted, made one number as their unit is, over all rounds.
+  /// The marks of a criterion or item over the judges who counted, made one number as their unit is: in each round over
+  /// the runs that count as the round combines them, then added over the rounds.
   /// - Parameter only: only this round.
-  func countedMarks(of id: String, in result: EntryResult, only: Int? = nil) -> Rational {
-    var sum = Rational.zero
+  /// - Returns: nil where nobody gave any.
+  func countedMarks(of id: String, in result: EntryResult, only: Int? = nil) -> Rational? {
+    var sums: [Rational] = []
     for (round, computed) in result.rounds.enumerated()
     where only.map({ $0 == round }) ?? computed.counts {
-      for run in computed.runs where run.counts {
-        for module in run.modules {
-          for unit in module.units {
-            let planned = plan.units[unit.unit]
-            let named = planned.items.filter {
-              plan.items[$0].id == id || plan.items[$0].criteria.contains(id)
-            }
-            let items = named.filter { !isVoided($0, in: result, round: round, run: run.run) }
-            guard !items.isEmpty, planned.effect == .add else { continue }
-            sum += countedMarks(items, unit, planned, entry: result.entry, round: round, run: run.run)
-          }
-        }
+      let runs = computed.runs.filter(\.counts).compactMap {
+        countedMarks(of: id, in: result, round: round, run: $0)
       }
+      if let sum = plan.rubric.rounds[round].combined(runs) { sums.append(sum) }
     }
-    return sum
+    return sums.isEmpty ? nil : sums.sum
+  }
+
+  private func countedMarks(
+    of id: String, in result: EntryResult, round: Int, run: RunResult
+  ) -> Rational? {
+    var sums: [Rational] = []
+    for unit in run.modules.flatMap(\.units) {
+      let planned = plan.units[unit.unit]
+      let named = planned.items.filter {
+        plan.items[$0].id == id || plan.items[$0].criteria.contains(id)
+      }
+      guard !named.isEmpty, planned.effect == .add else { continue }
+      let items = named.filter { !isVoided($0, in: result, round: round, run: run.run) }
+      sums.append(
+        items.isEmpty
+          ? .zero : countedMarks(items, unit, planned, entry: result.entry, round: round, run: run.run))
+    }
+    return sums.isEmpty ? nil : sums.sum
   }
 
   private func countedMarks(
@@ -76,18 +87,23 @@ extension Evaluator {
     }
   }
 
-  /// The median of the judges' sheet totals, added over modules and rounds.
+  /// The median of the judges' sheet totals, added over modules and the rounds that count; of several runs as the round
+  /// combines them.
   func medianOfJudges(in result: EntryResult) -> Rational {
-    var sum = Rational.zero
-    for round in result.rounds {
-      for run in round.runs where run.counts {
-        for unit in run.modules.flatMap(\.units) where plan.units[unit.unit].effect == .add {
-          let order = unit.numbers.map(\.value).sorted()
-          guard !order.isEmpty else { continue }
-          sum += (order[(order.count - 1) / 2] + order[order.count / 2]) / 2
-        }
-      }
-    }
-    return sum
+    zip(result.rounds, plan.rubric.rounds).filter(\.0.counts).compactMap { computed, rule in
+      rule.combined(
+        computed.runs.filter(\.counts).map { run in
+          run.modules.flatMap(\.units).filter { plan.units[$0.unit].effect == .add }
+            .compactMap { Evaluator.median(of: $0.numbers.map(\.value)) }.sum
+        })
+    }.sum
+  }
+}
+
+extension Round {
+  /// What the numbers of the runs that count give: their sum, or their mean; nil without any.
+  func combined(_ numbers: [Rational]) -> Rational? {
+    guard !numbers.isEmpty else { return nil }
+    return combine == .sum ? numbers.sum : numbers.sum / numbers.count
   }
 }

@@ -109,11 +109,15 @@ extension Standing {
     atTie: Awards.AtTie
   ) -> [Int] {
     let ascending = evaluator.plan.rubric.results.ranking.order == .ascending
+    // Who has nothing in that part is not the best in it.
     let values = Dictionary(
-      uniqueKeysWithValues: placed.map { ($0, evaluator.marks(ofPart: part, in: lines[$0].result)) })
-    let order = placed.sorted { a, b in
+      uniqueKeysWithValues: placed.compactMap { index in
+        evaluator.marks(ofPart: part, in: lines[index].result).map { (index, $0) }
+      })
+    let lowFirst = evaluator.isLowBest(part)
+    let order = placed.filter { values[$0] != nil }.sorted { a, b in
       let (x, y) = (values[a] ?? .zero, values[b] ?? .zero)
-      return x == y ? lines[a].order < lines[b].order : x > y
+      return x == y ? lines[a].order < lines[b].order : (x < y) == lowFirst
     }
     let eligible = order.filter { index in
       award.minTotal.map { least in
@@ -143,14 +147,31 @@ extension Standing {
 }
 
 extension Evaluator {
-  /// The marks of a module, round, criterion or item in a result, for best-in awards.
-  func marks(ofPart id: String, in result: EntryResult) -> Rational {
+  /// The marks of a module, round, criterion or item in a result, for best-in awards; nil where there are none.
+  func marks(ofPart id: String, in result: EntryResult) -> Rational? {
     if let module = plan.moduleOfID[id] {
-      return plan.rubric.rounds.indices.compactMap { round in
+      let marks = plan.rubric.rounds.indices.compactMap { round in
         result.rounds[round].value(of: module, combine: plan.rubric.rounds[round].combine)
-      }.sum
+      }
+      return marks.isEmpty ? nil : marks.sum
     }
-    if let round = plan.roundOfID[id] { return result.rounds[round].value ?? .zero }
+    if let round = plan.roundOfID[id] { return result.rounds[round].value }
     return countedMarks(of: id, in: result)
+  }
+
+  /// Whether the lowest number of a part is the best: where low totals win, and where the part is ranks.
+  func isLowBest(_ id: String) -> Bool {
+    if plan.rubric.results.ranking.order == .ascending { return true }
+    if let round = plan.roundOfID[id] {
+      guard let placing = plan.rubric.rounds[round].placing else { return plan.holdsRanks(round: round) }
+      return placing.as == .rank
+    }
+    let units = plan.units.filter { unit in
+      guard unit.effect == .add, !unit.isBonus else { return false }
+      if plan.moduleOfID[id] == unit.module { return true }
+      return unit.items.contains { plan.items[$0].id == id || plan.items[$0].criteria.contains(id) }
+    }
+    return !units.isEmpty
+      && units.allSatisfy { unit in unit.aggregate.placing.map { $0.as == .rank } ?? plan.holdsRanks(unit) }
   }
 }

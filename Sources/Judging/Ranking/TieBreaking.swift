@@ -30,7 +30,14 @@ struct TieBreaker {
       }
       last = index
     }
-    return groups.flatMap { resolve($0, chain: ranking.tieBreaks[...], &results) }
+    var resolved: [[Int]] = []
+    var place = 1
+    for group in groups {
+      let parts = resolve(group, chain: ranking.tieBreaks[...], at: place, &results)
+      place += parts.map(\.count).reduce(0, +)
+      resolved += parts
+    }
+    return resolved
   }
 
   /// What entries are ordered by before any tie-break, better ones first.
@@ -68,10 +75,13 @@ struct TieBreaker {
 
   private func id(_ result: EntryResult) -> String { evaluator.book.entries[result.entry].id }
 
+  /// Splits a group of equals, the first of whom would have the place `place`.
   private mutating func resolve(
-    _ group: [Int], chain: ArraySlice<Ranking.TieBreak>, _ results: inout [EntryResult]
+    _ group: [Int], chain: ArraySlice<Ranking.TieBreak>, at place: Int, _ results: inout [EntryResult]
   ) -> [[Int]] {
     guard group.count > 1 else { return [group] }
+    // Behind the last place that ties are broken for, all stay equal.
+    if let last = ranking.upTo, place > last { return [group] }
     guard let step = chain.first else {
       guard ranking.ties == .resolve else { return [group] }
       // What the chain leaves is decided on record: by votes, else by lot.
@@ -79,11 +89,14 @@ struct TieBreaker {
         let last = Ranking.TieBreak(by: by)
         let values = group.map { evaluator.value(of: results[$0], last) }
         if !values.contains(nil), Set(values).count == group.count {
-          return resolve(group, chain: [last], &results)
+          return resolve(group, chain: [last], at: place, &results)
         }
       }
       block(group, &results, step: nil)
       return []
+    }
+    if let last = step.upTo, place > last {
+      return resolve(group, chain: chain.dropFirst(), at: place, &results)
     }
     if !step.isAnsweredByTotals {
       for index in group { results[index] = evaluator.whole(results[index]) }
@@ -96,7 +109,7 @@ struct TieBreaker {
         return []
       }
       // A step that cannot be asked about everybody decides nothing.
-      return resolve(group, chain: chain.dropFirst(), &results)
+      return resolve(group, chain: chain.dropFirst(), at: place, &results)
     }
     if step.by == .countback, step.firstOnly { values = firstPlaces(values, step) }
     let lowFirst = self.lowFirst(step)
@@ -119,7 +132,38 @@ struct TieBreaker {
       }
       last = value
     }
-    return parts.flatMap { resolve($0, chain: chain.dropFirst(), &results) }
+    return resolve(
+      joined(parts, from: place, upTo: [step.upTo, ranking.upTo].compactMap { $0 }.min(), results),
+      chain: chain.dropFirst(), at: place, &results)
+  }
+
+  /// The parts that a step made of a group; those behind the last place it may decide are one again.
+  private func joined(
+    _ parts: [[Int]], from place: Int, upTo last: Int?, _ results: [EntryResult]
+  ) -> [[Int]] {
+    guard let last else { return parts }
+    var kept: [[Int]] = []
+    var next = place
+    for (index, part) in parts.enumerated() {
+      if next > last {
+        let rest = parts[index...].flatMap { $0 }
+        return kept + [rest.sorted { id(results[$0]).precedesByBytes(id(results[$1])) }]
+      }
+      kept.append(part)
+      next += part.count
+    }
+    return kept
+  }
+
+  private mutating func resolve(
+    _ parts: [[Int]], chain: ArraySlice<Ranking.TieBreak>, at place: Int, _ results: inout [EntryResult]
+  ) -> [[Int]] {
+    var resolved: [[Int]] = []
+    for part in parts {
+      let next = place + resolved.map(\.count).reduce(0, +)
+      resolved += resolve(part, chain: chain, at: next, &results)
+    }
+    return resolved
   }
 
   /// Of a countback for the first place only: how often each entry holds the best number that anybody in the group holds.

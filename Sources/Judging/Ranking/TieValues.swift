@@ -8,7 +8,7 @@ extension Evaluator {
   func value(of result: EntryResult, _ step: Ranking.TieBreak) -> [Rational]? {
     let only = step.round.flatMap { plan.roundOfID[$0] }
     switch step.by {
-    case .criterion, .item: return [countedMarks(of: step.ref ?? "", in: result, only: only)]
+    case .criterion, .item: return [countedMarks(of: step.ref ?? "", in: result, only: only) ?? .zero]
     case .module:
       let module = plan.moduleOfID[step.ref ?? ""] ?? -1
       return [
@@ -23,6 +23,7 @@ extension Evaluator {
     case .highestMedian: return [medianOfJudges(in: result)]
     case .unrounded: return result.unrounded.map { [$0] }
     case .nextRun: return runsLeftOut(of: result, only: only)
+    case .countback where step.countsPlaces: return places(step, in: result, only: only).sorted()
     case .countback:
       let numbers = placeNumbers(step, in: result, only: only)
       if countsLowFirst(step) { return numbers.sorted() }
@@ -47,6 +48,7 @@ extension Evaluator {
   /// Whether the low numbers of a countback are the good ones: as its `order` says, else where it counts ranks that
   /// judges wrote, else as the ranking does.
   func countsLowFirst(_ step: Ranking.TieBreak) -> Bool {
+    if step.countsPlaces { return true }
     if let order = step.order { return order == .ascending }
     let meant = plan.units.filter { isMeant($0, by: step.ref) }
     if step.ref != nil, meant.allSatisfy({ plan.holdsRanks($0) && $0.aggregate.placing == nil }) {
@@ -59,12 +61,13 @@ extension Evaluator {
     plan.rubric.results.ranking.order == .ascending ? numbers.sorted() : numbers.sorted(by: >)
   }
 
-  /// Runs with a value that did not count, best first.
+  /// Runs with a value that did not count, best first: of the round named, else of the rounds that count.
   private func runsLeftOut(of result: EntryResult, only: Int?) -> [Rational] {
-    bestFirst(
-      result.rounds.indices.filter { only == nil || only == $0 }.flatMap { round in
-        result.rounds[round].runs.filter { !$0.counts }.compactMap(\.value)
-      })
+    let rounds = result.rounds.indices.filter { round in
+      only.map { $0 == round } ?? result.rounds[round].counts
+    }
+    return bestFirst(
+      rounds.flatMap { round in result.rounds[round].runs.filter { !$0.counts }.compactMap(\.value) })
   }
 
   /// What a countback counts: results of rounds that were turned into places, else the judges' numbers.
@@ -73,7 +76,51 @@ extension Evaluator {
     guard step.ref == nil, !placed.isEmpty else {
       return judgeNumbers(step, in: result, only: only, dropped: nil)
     }
-    return placed.filter { only == nil || only == $0 }.compactMap { result.rounds[$0].value }
+    return placed.filter { isLookedAt($0, by: step, in: result, only: only) }
+      .compactMap { result.rounds[$0].value }
+  }
+
+  /// Whether a countback looks at a round: one that counts, unless the step names it or asks for all of them.
+  private func isLookedAt(
+    _ round: Int, by step: Ranking.TieBreak, in result: EntryResult, only: Int?
+  ) -> Bool {
+    only.map { $0 == round } ?? (step.allRounds || result.rounds[round].counts)
+  }
+
+  /// The places of an entry wherever it was compared: in rounds that were turned into something by place, else with the
+  /// judges who compared it.
+  private func places(_ step: Ranking.TieBreak, in result: EntryResult, only: Int?) -> [Rational] {
+    let rounds = plan.rubric.rounds.indices.filter { isLookedAt($0, by: step, in: result, only: only) }
+    if step.ref == nil, plan.rubric.rounds.contains(where: { $0.placing != nil }) {
+      return rounds.compactMap { round in
+        plan.rubric.rounds[round].placing.flatMap { placing in
+          placements.place(
+            of: result.entry,
+            Placements.Key(
+              unit: Placements.rounds, round: round, run: 0,
+              division: plan.division(placing, book.entries[result.entry]), judge: -1))
+        }
+      }.map { Rational($0) }
+    }
+    var places: [Rational] = []
+    for round in rounds {
+      for run in result.rounds[round].runs where run.counts {
+        for unit in run.modules.flatMap(\.units) {
+          guard isMeant(plan.units[unit.unit], by: step.ref),
+            let placing = plan.units[unit.unit].aggregate.placing
+          else { continue }
+          let division = plan.division(placing, book.entries[result.entry])
+          places += unit.numbers.compactMap { number in
+            placements.place(
+              of: result.entry,
+              Placements.Key(
+                unit: unit.unit, round: round, run: run.run, division: division, judge: number.judge)
+            ).map { Rational($0) }
+          }
+        }
+      }
+    }
+    return places
   }
 
   /// The judges' numbers of a panel, module, criterion or item (or of all), in every round and run that counts.
@@ -83,7 +130,7 @@ extension Evaluator {
   ) -> [Rational] {
     var numbers: [Rational] = []
     for (round, computed) in result.rounds.enumerated()
-    where (only == nil || only == round) && computed.counts {
+    where (only == nil || only == round) && (computed.counts || step.allRounds) {
       for run in computed.runs where run.counts {
         for unit in run.modules.flatMap(\.units) where isMeant(plan.units[unit.unit], by: step.ref) {
           for (number, counting) in zip(unit.numbers, unit.counting) {

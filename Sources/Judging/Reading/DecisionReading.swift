@@ -38,7 +38,8 @@ extension MarkBook {
       if let complaint = Self.complaint(kind, value) {
         reader.add(
           "decision-value", zh: "裁定 \(kind.rawValue) 的值“\(value)”\(complaint.zh)",
-          en: "value \"\(value)\" of decision \(kind.rawValue) \(complaint.en)", entry: id)
+          en: "value \"\(value)\" of decision \(kind.rawValue) \(complaint.en)",
+          suggestion: decimalComma(value), entry: id)
         continue
       }
       if !item.isEmpty, !plan.items.contains(where: { $0.id == item }),

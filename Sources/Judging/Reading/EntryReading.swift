@@ -82,7 +82,7 @@ extension MarkBook {
     guard let lot = Int(text) else {
       reader.add(
         "entry-lot", zh: "抽签号“\(text)”不是整数", en: "lot \"\(text)\" is not a whole number",
-        entry: entries[place].id)
+        suggestion: decimalComma(text), entry: entries[place].id)
       return
     }
     if let known = entries[place].lot, known != lot {
@@ -150,7 +150,8 @@ extension MarkBook {
       if facts[keyPath: path] == nil {
         reader.add(
           "entry-number", zh: "\(name) 的“\(text)”不是数字（最多 6 位小数）",
-          en: "\(name) \"\(text)\" is not a number with at most 6 decimals", entry: id)
+          en: "\(name) \"\(text)\" is not a number with at most 6 decimals", suggestion: decimalComma(text),
+          entry: id)
       }
     }
     for (name, path) in [("start", \EntryFacts.start), ("finish", \EntryFacts.finish)] {
@@ -187,14 +188,18 @@ extension MarkBook {
       $0.round == facts.round && $0.run == facts.run && $0.item == facts.item
     }) {
       var merged = entries[place].facts[same]
-      let clash =
-        !merge(&merged.status, facts.status) || !merge(&merged.factor, facts.factor)
-        || !merge(&merged.base, facts.base)
-        || !merge(&merged.start, facts.start) || !merge(&merged.finish, facts.finish)
-      if clash {
+      let agreed = [
+        ("status", merge(&merged.status, facts.status)), ("factor", merge(&merged.factor, facts.factor)),
+        ("base", merge(&merged.base, facts.base)), ("start", merge(&merged.start, facts.start)),
+        ("finish", merge(&merged.finish, facts.finish)),
+      ]
+      for (column, _) in agreed.filter({ !$0.1 }) {
+        let place = facts.round.map { plan.place(round: $0, run: facts.run ?? 1) } ?? Words(zh: "", en: "")
+        let of = facts.item.map { Words(zh: "（\($0)）", en: " of \($0)") } ?? Words(zh: "", en: "")
         reader.add(
-          "entry-two-values", zh: "作品 \(id) 的同一项有两个不同的值",
-          en: "entry \(id) has two different values for one key", entry: id)
+          "entry-two-values", zh: "作品 \(id)\(place.zh)\(of.zh)的 \(column) 列有两个不同的值",
+          en: "entry \(id)\(place.en) has two different values in column \(column)\(of.en)",
+          suggestion: Words(zh: "只留一个值", en: "keep one of them"), entry: id)
       }
       update(place) { $0.facts[same] = merged }
     } else if facts != EntryFacts(round: facts.round, run: facts.run, item: facts.item) {

@@ -187,11 +187,7 @@ struct SheetReader {
       return value
     case .failure(let fault):
       let id = plan.slots[slot].id
-      var suggestion: Words?
-      if fault == .notANumber, text.contains(",") {
-        let point = text.replacing(",", with: ".")
-        suggestion = Words(zh: "小数点用“.”：\(point)", en: "write the decimal point as \".\": \(point)")
-      }
+      let suggestion = fault == .notANumber ? decimalComma(text) : nil
       add(
         "sheet-value", zh: "“\(id)”的值“\(cell)”\(fault.words.zh)",
         en: "value \"\(cell)\" of \(id) \(fault.words.en)",
@@ -209,6 +205,13 @@ struct SheetReader {
   }
 
   func nearest(_ text: String, in known: [String]) -> Words? { suggestNearest(text, in: known) }
+}
+
+/// What to write in place of a number with a decimal comma; nil for anything else.
+func decimalComma(_ text: String) -> Words? {
+  let point = text.replacing(",", with: ".")
+  guard point != text, Weight(point) != nil else { return nil }
+  return Words(zh: "小数点用“.”：\(point)", en: "write the decimal point as \".\": \(point)")
 }
 
 /// "Did you mean ...?" for the nearest known id, else the list where it is short.

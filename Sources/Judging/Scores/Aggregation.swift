@@ -49,6 +49,8 @@ public struct Aggregated: Hashable, Sendable {
 /// Why no number came out.
 public enum AggregationFault: Error, Hashable, Sendable {
   case tooFew(have: Int, need: Int)
+  /// More than the exact number asked for.
+  case tooMany(have: Int, need: Int)
   /// `single` with judges who differ.
   case severalDiffer
 }
@@ -62,7 +64,8 @@ extension Aggregate {
   > {
     let count = numbers.count
     let trims = method == .trimmedMean || method == .trimmedSum || dropHigh + dropLow > 0
-    let needed = max(minJudges, trims ? dropHigh + dropLow + 1 : 1)
+    if let judges, count > judges { return .failure(.tooMany(have: count, need: judges)) }
+    let needed = max(judges ?? minJudges, trims ? dropHigh + dropLow + 1 : 1)
     if count < needed {
       guard ifFewer == .mean, count > 0 else { return .failure(.tooFew(have: count, need: needed)) }
       return .success(

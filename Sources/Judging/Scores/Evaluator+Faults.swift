@@ -3,6 +3,35 @@
 import Basics
 import Rubrics
 
+extension Plan {
+  /// Which round and run a sentence is about, where there are several: ` in round r2, run 3`.
+  func place(round: Int, run: Int) -> Words {
+    let rule = rubric.rounds[round]
+    var words = Words(zh: "", en: "")
+    if rubric.rounds.count > 1 {
+      words = Words(zh: "在“\(rule.label.title.zh)”", en: " in round \(rule.id)")
+    }
+    if rule.runs > 1 {
+      words.zh += "第 \(run) 次"
+      words.en += "\(words.en.isEmpty ? " in" : ",") run \(run)"
+    }
+    return words
+  }
+
+  func place(_ cell: Cell) -> Words { place(round: cell.round, run: cell.run) }
+}
+
+extension Fault {
+  /// A factor that the rubric requires and nobody gave.
+  static func factorMissing(_ item: String, entry: String, _ place: Words) -> Fault {
+    Fault(
+      "factor-missing", zh: "作品 \(entry)\(place.zh)的“\(item)”缺少难度系数",
+      en: "entry \(entry) has no factor for \(item)\(place.en)",
+      suggestion: Words(zh: "在参赛名单的 factor 列填写", en: "give it in the factor column of the entries file"),
+      entry: entry)
+  }
+}
+
 extension Evaluator {
   func withoutMarks(_ entry: Entry) -> Fault {
     Fault(
@@ -37,9 +66,10 @@ extension Evaluator {
 
   func missingSheet(_ unit: Unit, _ cell: Cell, judge: Int) -> Fault {
     Fault(
-      "sheet-missing", zh: "作品 \(cell.entry.id)：评委 \(judgeIDs[judge]) 没有给“\(unit.label.title.zh)”打分",
+      "sheet-missing",
+      zh: "作品 \(cell.entry.id)\(plan.place(cell).zh)：评委 \(judgeIDs[judge]) 没有给“\(unit.label.title.zh)”打分",
       en:
-        "entry \(cell.entry.id): judge \(judgeIDs[judge]) has not marked \(plan.rubric.modules[unit.module].id)",
+        "entry \(cell.entry.id)\(plan.place(cell).en): judge \(judgeIDs[judge]) has not marked \(plan.rubric.modules[unit.module].id)",
       suggestion: Words(zh: "补录这张评分表，或在细则中设 missing", en: "add that sheet, or set missing in the rubric"),
       entry: cell.entry.id)
   }
@@ -47,16 +77,18 @@ extension Evaluator {
   func missingMark(_ slot: Int, _ cell: Cell, judge: Int) -> Fault {
     let id = plan.slots[slot].id
     return Fault(
-      "mark-missing", zh: "作品 \(cell.entry.id)：评委 \(judgeIDs[judge]) 的“\(id)”没有分数（空白不是零分）",
-      en: "entry \(cell.entry.id): judge \(judgeIDs[judge]) gave nothing for \(id) (unset is not zero)",
+      "mark-missing",
+      zh: "作品 \(cell.entry.id)\(plan.place(cell).zh)：评委 \(judgeIDs[judge]) 的“\(id)”没有分数（空白不是零分）",
+      en:
+        "entry \(cell.entry.id)\(plan.place(cell).en): judge \(judgeIDs[judge]) gave nothing for \(id) (unset is not zero)",
       suggestion: Words(zh: "补录该项", en: "add that mark"), entry: cell.entry.id)
   }
 
   func notSeen(_ slot: Int, _ cell: Cell, judge: Int) -> Fault {
     let id = plan.slots[slot].id
     return Fault(
-      "mark-not-seen", zh: "作品 \(cell.entry.id)：评委 \(judgeIDs[judge]) 未能看到“\(id)”（NV）",
-      en: "entry \(cell.entry.id): judge \(judgeIDs[judge]) could not see \(id) (NV)",
+      "mark-not-seen", zh: "作品 \(cell.entry.id)\(plan.place(cell).zh)：评委 \(judgeIDs[judge]) 未能看到“\(id)”（NV）",
+      en: "entry \(cell.entry.id)\(plan.place(cell).en): judge \(judgeIDs[judge]) could not see \(id) (NV)",
       suggestion: Words(
         zh: "由裁判长处理，或在细则中设 nv=\"absent\"", en: "the chief judge decides, or set nv=\"absent\""),
       entry: cell.entry.id)
@@ -66,14 +98,26 @@ extension Evaluator {
     switch fault {
     case .tooFew(let have, let need):
       Fault(
-        "too-few-judges", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”只有 \(have) 位评委的分数，至少需要 \(need) 位",
+        "too-few-judges",
+        zh:
+          "作品 \(cell.entry.id)\(plan.place(cell).zh)：“\(unit.label.title.zh)”只有 \(have) 位评委的分数，至少需要 \(need) 位",
         en:
-          "entry \(cell.entry.id): \(have) of at least \(need) judges for \(plan.rubric.panels[unit.panel].id)",
+          "entry \(cell.entry.id)\(plan.place(cell).en): \(have) of at least \(need) judges for \(plan.rubric.panels[unit.panel].id)",
         entry: cell.entry.id)
+    case .tooMany(let have, let need):
+      Fault(
+        "too-many-judges",
+        zh:
+          "作品 \(cell.entry.id)\(plan.place(cell).zh)：“\(unit.label.title.zh)”有 \(have) 位评委的分数，只应有 \(need) 位",
+        en:
+          "entry \(cell.entry.id)\(plan.place(cell).en): \(have) judges for \(plan.rubric.panels[unit.panel].id), there must be exactly \(need)",
+        suggestion: Words(zh: "删去多出的评分表", en: "remove the sheets that are too many"), entry: cell.entry.id)
     case .severalDiffer:
       Fault(
-        "single-differs", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”只应有一个分数，但几个人的记录不一致",
-        en: "entry \(cell.entry.id): \(unit.label.title.en) must have one value, but people differ",
+        "single-differs",
+        zh: "作品 \(cell.entry.id)\(plan.place(cell).zh)：“\(unit.label.title.zh)”只应有一个分数，但几个人的记录不一致",
+        en:
+          "entry \(cell.entry.id)\(plan.place(cell).en): \(unit.label.title.en) must have one value, but people differ",
         entry: cell.entry.id)
     }
   }
@@ -155,9 +199,9 @@ extension Evaluator {
     let fault = Fault(
       "deviation-\(rule.action.rawValue)",
       zh:
-        "作品 \(cell.entry.id)：评委对“\(name.zh)”相差 \(shown.text)，超过 \(rule.max)\(rule.unit == .percent ? "%" : "")",
+        "作品 \(cell.entry.id)\(plan.place(cell).zh)：评委对“\(name.zh)”相差 \(shown.text)，超过 \(rule.max)\(rule.unit == .percent ? "%" : "")",
       en:
-        "entry \(cell.entry.id): judges differ by \(shown.text) on \(name.en), more than \(rule.max)\(rule.unit == .percent ? "%" : "")",
+        "entry \(cell.entry.id)\(plan.place(cell).en): judges differ by \(shown.text) on \(name.en), more than \(rule.max)\(rule.unit == .percent ? "%" : "")",
       suggestion: rule.action == .flag
         ? nil
         : Words(

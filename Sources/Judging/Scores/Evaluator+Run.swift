@@ -41,9 +41,13 @@ extension Evaluator {
         let counted = use.times.map { share * $0 } ?? share
         value = (value ?? .zero) + counted
       }
-      attempt.deducted += computed.deducted + computed.offTotal
+      attempt.deducted += computed.deducted + computed.offTotal + computed.offRound
       attempt.offTotal += computed.offTotal
+      attempt.offRound += computed.offRound
       attempt.modules.append(computed)
+    }
+    if attempt.offRound != .zero {
+      value = value.map { max(min(.zero, $0), $0 - attempt.offRound) }
     }
     if voided.round { value = value.map { _ in .zero } }
     attempt.value = value
@@ -76,6 +80,7 @@ extension Evaluator {
       case .add where plan.units[unit].isBonus: computed.bonus += given.value
       case .add: computed.marks = (computed.marks ?? .zero) + given.value
       case .subtract where plan.units[unit].off == .total: computed.offTotal += given.value
+      case .subtract where plan.units[unit].off == .round: computed.offRound += given.value
       case .subtract: computed.deducted += given.value
       case .rate, .subtractEachAward: break
       }
@@ -97,7 +102,7 @@ extension Evaluator {
       if planned.veto.effect == .capModule, let cap = planned.veto.cap { value = min(value, cap.exact) }
     }
     if voided.modules.contains(computed.module) { value = .zero }
-    computed.value = plan.rounded(value, at: .module)
+    computed.value = value.rounded(plan.moduleRounding[computed.module])
   }
 
   /// Whether a unit holds awards, off which a penalty is taken: not ratings, bonuses or what is subtracted itself.
@@ -125,9 +130,9 @@ extension Evaluator {
             Fault(
               "veto-unconfirmed",
               zh:
-                "作品 \(cell.entry.id) 的否决项“\(item.label.title.zh)”只有 \(confirming.count) 人确认，需要 \(planned.veto.confirmations) 人",
+                "作品 \(cell.entry.id)\(plan.place(cell).zh)的否决项“\(item.label.title.zh)”只有 \(confirming.count) 人确认，需要 \(planned.veto.confirmations) 人",
               en:
-                "veto \(item.id) of entry \(cell.entry.id) has \(confirming.count) of \(planned.veto.confirmations) confirmations",
+                "veto \(item.id) of entry \(cell.entry.id)\(plan.place(cell).en) has \(confirming.count) of \(planned.veto.confirmations) confirmations",
               suggestion: Words(
                 zh: "由裁判长作出 veto-confirmed 裁定（1 成立，0 不成立）",
                 en: "record the decision veto-confirmed (1 stands, 0 does not)"), entry: cell.entry.id))

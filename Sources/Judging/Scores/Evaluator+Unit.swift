@@ -53,12 +53,7 @@ extension Evaluator {
         computed.aggregated = given.value
       }
     }
-    var stage: Rounding.Stage?
-    switch unit.scope {
-    case .sheet: stage = .panel
-    case .criterion, .item: stage = unit.effect == .add && !unit.isBonus ? .component : nil
-    }
-    computed.rounded = stage.map { plan.rounded(computed.aggregated, at: $0) } ?? computed.aggregated
+    computed.rounded = computed.aggregated.rounded(unit.rounding.aggregated)
     computed.value = computed.rounded
     if !isVoided { applyFactor(unit, cell, &computed, result: &result) }
     if unit.effect == .add, !unit.isOptional {
@@ -68,7 +63,7 @@ extension Evaluator {
     return computed
   }
 
-  private func applyFactor(
+  func applyFactor(
     _ unit: Unit, _ cell: Cell, _ computed: inout UnitResult, result: inout EntryResult
   ) {
     guard case .item = unit.scope else { return }
@@ -83,19 +78,17 @@ extension Evaluator {
     }
     if factor == nil, unit.factor == .required {
       result.faults.append(
-        Fault(
-          "factor-missing", zh: "作品 \(cell.entry.id) 的“\(item.label.title.zh)”缺少难度系数",
-          en: "entry \(cell.entry.id) has no factor for \(item.id)",
-          suggestion: Words(zh: "在参赛名单的 factor 列填写", en: "give it in the factor column of the entries file"),
-          entry: cell.entry.id))
+        .factorMissing(item.id, entry: cell.entry.id, plan.place(round: cell.round, run: cell.run)))
       return
     }
     if let times = unit.times { factor = (factor ?? .one) * times }
     if let constant = unit.base?.exact { base = (base ?? .zero) + constant }
     computed.factor = factor
     computed.base = base
-    let product = (factor ?? .one) * computed.rounded + (base ?? .zero)
-    computed.value = factor == nil && base == nil ? product : plan.rounded(product, at: .product)
+    guard factor != nil || base != nil else { return }
+    var product = computed.rounded
+    if let factor { product = (factor * product).rounded(unit.rounding.factored) }
+    computed.value = (product + (base ?? .zero)).rounded(unit.rounding.product)
   }
 
   /// The nearest setting for what is missing: item, panel, run, round, rubric.
@@ -116,15 +109,15 @@ extension Evaluator {
         unit: unit, round: cell.round, run: cell.run, division: division, judge: number.judge)
     }
     if isGathering {
-      result.gathered += numbers.filter(\.isWritten).map { (key($0), $0.value) }
+      // What is missing and counts as zero comes after everything that is there.
+      result.gathered += numbers.map { (key($0), $0.isWritten ? $0.value : nil) }
       return false
     }
     numbers = numbers.compactMap { number in
-      guard number.isWritten else { return number }
       // An entry that is out is not compared, and its own numbers lead to no place.
       guard let turned = placements.value(of: result.entry, key(number)) else { return nil }
       var copy = number
-      copy.marks = number.value
+      copy.marks = number.isWritten ? number.value : nil
       copy.value = turned
       return copy
     }
@@ -147,7 +140,7 @@ extension Evaluator {
         unit, sheet: own, held, cell, judge: judge, voided: voided, policy: policy, result: &result)
       if let sum {
         var number = JudgeNumber(judge: judge, value: max(min(.zero, sum), sum - penalty))
-        number.isWritten = own != nil
+        number.isWritten = own.map { unit.aggregate.placing == nil || isMarked(unit, $0) } ?? false
         numbers.append(number)
       }
     }
@@ -155,15 +148,25 @@ extension Evaluator {
     if expected.isEmpty, policies.contains(.block) {
       result.faults.append(
         Fault(
-          "panel-without-judges", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”还没有任何评委打分",
+          "panel-without-judges",
+          zh: "作品 \(cell.entry.id)\(plan.place(cell).zh)：“\(unit.label.title.zh)”还没有任何评委打分",
           en:
-            "entry \(cell.entry.id): nobody has marked \(plan.rubric.modules[unit.module].id) in panel \(plan.rubric.panels[unit.panel].id)",
+            "entry \(cell.entry.id)\(plan.place(cell).en): nobody has marked \(plan.rubric.modules[unit.module].id) in panel \(plan.rubric.panels[unit.panel].id)",
           entry: cell.entry.id))
     }
     if expected.isEmpty, !policies.contains(.block), policies.contains(.zero) {
-      numbers.append(JudgeNumber(judge: 0, value: .zero))
+      var number = JudgeNumber(judge: -1, value: .zero)
+      number.isWritten = false
+      numbers.append(number)
     }
     return numbers
+  }
+
+  /// Whether a sheet holds anything for a unit.
+  private func isMarked(_ unit: Unit, _ sheet: Int) -> Bool {
+    unit.items.contains { item in
+      plan.items[item].slots.contains { book.value(sheet: sheet, slot: $0) != .missing }
+    }
   }
 
   /// Whether nobody gave anything here and the rubric says that this was never expected.
@@ -214,14 +217,14 @@ extension Evaluator {
         default: marks += plan.slots[slot].marks(for: value)
         }
       }
-      if plan.items[index].times == nil || unit.isAlone, plan.rounding[.item] == nil {
+      if plan.items[index].times == nil || unit.isAlone, plan.items[index].rounding == nil {
         plain += marks
       } else {
-        sum += rounded(item: marks, times: unit.isAlone ? nil : plan.items[index].times)
+        sum += rounded(marks, item: index, times: unit.isAlone ? nil : plan.items[index].times)
       }
     }
     sum += Rational(Int128(plain), over: 1_000_000)
-    if unit.scope == .sheet { sum = plan.rounded(sum, at: .judge) }
+    sum = sum.rounded(unit.rounding.judge)
     if blocked, sheet == nil { result.faults.append(missingSheet(unit, cell, judge: judge)) }
     // A judge of whom nothing at all was asked gives no number.
     let gaveNothing =
@@ -243,9 +246,9 @@ extension Evaluator {
   }
 
   /// Millionths times the item's constant, rounded as the stage `item` says.
-  private func rounded(item sum: Int, times: Rational?) -> Rational {
-    let exact = Rational(Int128(sum), over: 1_000_000)
-    return plan.rounded(times.map { exact * $0 } ?? exact, at: .item)
+  func rounded(_ millionths: Int, item: Int, times: Rational?) -> Rational {
+    let exact = Rational(Int128(millionths), over: 1_000_000)
+    return (times.map { exact * $0 } ?? exact).rounded(plan.items[item].rounding)
   }
 
   /// What one sheet holds for one item.
@@ -266,71 +269,6 @@ extension Evaluator {
       default: sum += plan.slots[slot].marks(for: value)
       }
     }
-    return .marks(rounded(item: sum, times: alone ? nil : plan.items[index].times))
+    return .marks(rounded(sum, item: index, times: alone ? nil : plan.items[index].times))
   }
-
-  /// Deductions, bonuses and optional given values: no row means that none happened.
-  private func optionalNumbers(
-    _ unit: Unit, _ sheets: [Int], _ cell: Cell, voided: Voided, result: inout EntryResult
-  ) -> [JudgeNumber] {
-    let slot = plan.items[unit.items[0]].slots[0]
-    let written = sheets.filter { book.value(sheet: $0, slot: slot).raw != MarkValue.missing.raw }
-    guard !written.isEmpty, !voided.items.contains(unit.items[0]) else { return [] }
-    if case .deduct(let deduct)? = plan.items[unit.items[0]].kind {
-      for sheet in written {
-        let value = book.value(sheet: sheet, slot: slot)
-        if value.isNumber, deduct.disqualifies(Rational(Int128(value.raw), over: 1_000_000)) {
-          disqualify(unit, &result)
-        }
-      }
-    }
-    var numbers: [JudgeNumber] = []
-    let expected = judges(round: cell.round, panel: unit.panel, division: cell.entry.division)
-    for judge in unit.aggregate.method == .single ? written.map({ rank($0) }) : expected {
-      let sheet = written.first { rank($0) == judge }
-      let value = sheet.map { book.value(sheet: $0, slot: slot) } ?? .missing
-      if value == .notSeen {
-        if plan.slots[slot].notSeen == .block { result.faults.append(notSeen(slot, cell, judge: judge)) }
-        continue
-      }
-      let marks = value == .missing ? 0 : plan.slots[slot].marks(for: value)
-      numbers.append(JudgeNumber(judge: judge, value: Rational(Int128(marks), over: 1_000_000)))
-    }
-    return numbers
-  }
-
-  private func disqualify(_ unit: Unit, _ result: inout EntryResult) {
-    result.status = .disqualified
-    let id = book.entries[result.entry].id
-    let note = Fault(
-      "disqualified-by-limit", zh: "作品 \(id) 因“\(unit.label.title.zh)”超过上限被取消资格",
-      en: "entry \(id) is disqualified: \(unit.label.title.en) beyond the limit", entry: id)
-    if !result.notes.contains(note) { result.notes.append(note) }
-  }
-
-  /// A deduction taken from start and finish against the module's time limit.
-  private func clock(
-    _ deduct: Deduct, unit: Unit, _ cell: Cell, into computed: UnitResult, result: inout EntryResult
-  ) -> UnitResult? {
-    let item = plan.items[unit.items[0]].id
-    guard let limit = plan.rubric.modules[unit.module].timeLimit,
-      let start = cell.entry.value(\.start, round: cell.round, run: cell.run, item: item),
-      let finish = cell.entry.value(\.finish, round: cell.round, run: cell.run, item: item)
-    else { return nil }
-    let over = finish - start - limit * 1_000
-    let perUnit = Deduct.millisecondsPerUnit[deduct.per] ?? 60_000
-    let units = Rational(Int128(max(0, over)), over: Int128(perUnit))
-    var given = computed
-    given.clockUnits = units
-    given.aggregated = deduct.marks(for: units).exact
-    given.rounded = given.aggregated
-    given.value = given.aggregated
-    if deduct.disqualifies(units) { disqualify(unit, &result) }
-    return given.value == .zero && units == .zero ? nil : given
-  }
-}
-
-extension Deduct {
-  /// How long a unit of time lasts, by the names that rubrics may use.
-  static let millisecondsPerUnit = ["second": 1_000, "minute": 60_000, "hour": 3_600_000]
 }

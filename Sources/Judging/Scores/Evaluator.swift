@@ -133,7 +133,8 @@ public struct Evaluator: Sendable {
       guard let placing = rule.placing else { continue }
       for result in results where result.isRankable {
         guard let value = result.rounds[round].value else { continue }
-        placements.add(value, of: result.entry, to: key(round, placing, result))
+        placements.add(
+          result.rounds[round].isMissing ? nil : value, of: result.entry, to: key(round, placing, result))
       }
     }
     placements.turn { key in
@@ -145,7 +146,9 @@ public struct Evaluator: Sendable {
       for index in results.indices {
         guard let turned = placements.value(of: results[index].entry, key(round, placing, results[index]))
         else { continue }
-        results[index].rounds[round].marks = results[index].rounds[round].value
+        if !results[index].rounds[round].isMissing {
+          results[index].rounds[round].marks = results[index].rounds[round].value
+        }
         results[index].rounds[round].value = turned
         results[index].rounds[round].share = share(of: turned, rule)
       }
@@ -203,11 +206,16 @@ public struct Evaluator: Sendable {
     let rule = plan.rubric.rounds[round]
     let policy = rule.missing ?? plan.rubric.results.missing
     let statuses = (1...max(1, rule.runs)).map { entry.status(round: round, run: $0) }
-    if sheets.isEmpty, statuses.allSatisfy({ $0 == nil || $0 == .ok }), entry.status == .ok {
+    // Where judges compare the entries, who is missing is ranked last by each of them.
+    let comparesJudges = plan.comparesJudges(round: round)
+    let isMissing = sheets.isEmpty && statuses.allSatisfy { $0 == nil || $0 == .ok } && entry.status == .ok
+    if isMissing, policy != .zero || !comparesJudges {
       switch policy {
       case .block: result.faults.append(roundMissing(entry, rule))
       case .absent: break
-      case .zero: computed.value = .zero
+      case .zero:
+        computed.value = .zero
+        computed.isMissing = true
       }
       computed.share = computed.value.map { _ in .zero }
       return
@@ -227,6 +235,8 @@ public struct Evaluator: Sendable {
           switch rule.runMissing ?? policy {
           case .block: result.faults.append(runMissing(entry, rule, run))
           case .absent: attempt.counts = false
+          case .zero where comparesJudges:
+            computeRun(round: round, sheets: cell, entry: entry, into: &attempt, result: &result)
           case .zero: attempt.value = .zero
           }
         } else {

@@ -106,8 +106,18 @@ extension Evaluator {
 
   private func passes(_ pass: Pass, _ result: EntryResult, _ cuts: [BorderlineCut]) -> Bool {
     guard result.total != nil, !result.isBlocked else { return false }
-    if pass.vetoFails, !result.vetoes.isEmpty { return false }
+    if pass.vetoFails, result.vetoes.contains(where: { isEffective($0, in: result) }) { return false }
     return gates(of: result, cuts).allSatisfy(\.isMet)
+  }
+
+  /// Whether a veto bears on the result: it reaches the total, or its run and round count.
+  private func isEffective(_ veto: EffectiveVeto, in result: EntryResult) -> Bool {
+    switch plan.vetoes[veto.veto].veto.effect {
+    case .zeroTotal, .capTotal, .disqualify: return true
+    case .zeroItem, .zeroCriterion, .zeroModule, .zeroRound, .capModule:
+      let round = result.rounds[veto.round]
+      return round.counts && round.runs.contains { $0.run == veto.run && $0.counts }
+    }
   }
 
   /// What every gate of the pass rule asks and what the result has.

@@ -49,6 +49,21 @@ public struct PlannedItem: Hashable, Sendable {
   /// A constant multiplier.
   public var times: Rational?
   public var max: Marks?
+  /// How one judge's marks are rounded; nil: not at all.
+  public var rounding: Rounding?
+}
+
+/// How the numbers of one unit are rounded, stage by stage; nil: not at all.
+public struct UnitRounding: Hashable, Sendable {
+  /// A judge's sheet total.
+  public var judge: Rounding?
+  /// What the aggregation gives: stage `panel` of sheets, `component` of anything else.
+  public var aggregated: Rounding?
+  /// After the factor, before the base.
+  public var factored: Rounding?
+  public var product: Rounding?
+
+  public init() {}
 }
 
 /// Items of one panel and module whose marks are added for each judge and aggregated together.
@@ -83,6 +98,7 @@ public struct Unit: Hashable, Sendable {
   /// Whether judges without a row are simply not counted as having given anything.
   public var isOptional: Bool
   public var isBonus: Bool
+  public var rounding = UnitRounding()
 
   init(
     scope: Scope, label: Label, module: Int, panel: Int, items: [Int], aggregate: Aggregate,
@@ -131,6 +147,8 @@ public struct Plan: Sendable {
   let panelOfID: [String: Int]
   let moduleOfID: [String: Int]
   let rounding: [Rounding.Stage: Rounding]
+  /// How each module's marks are rounded.
+  let moduleRounding: [Rounding?]
   /// Factors that a round gives items, by item.
   let roundFactors: [[Int: Weight]]
 
@@ -166,185 +184,29 @@ public struct Plan: Sendable {
         round.factors.compactMap { factor in itemOfID[factor.item].map { ($0, factor.value) } },
         uniquingKeysWith: { first, _ in first })
     }
-    rounding = Dictionary(
-      rubric.results.rounding.map { ($0.stage, $0) }, uniquingKeysWith: { first, _ in first })
+    rounding = builder.stages
+    moduleRounding = rubric.modules.map { Self.rounding(.module, [$0.rounding], builder.stages) }
+  }
+
+  /// The rule of a stage that stands nearest: `own` from the inside out, then what the results say.
+  static func rounding(
+    _ stage: Rounding.Stage, _ own: [[OwnRounding]], _ results: [Rounding.Stage: Rounding]
+  ) -> Rounding? {
+    for list in own {
+      if let nearest = list.first(where: { $0.stage == stage }) { return nearest.rule }
+    }
+    return results[stage]
   }
 
   /// `value` rounded as the rubric says for `stage`; unchanged where it says nothing.
   func rounded(_ value: Rational, at stage: Rounding.Stage) -> Rational {
-    guard let rule = rounding[stage] else { return value }
-    return value.rounded(to: rule.decimals, rule.mode)
+    value.rounded(rounding[stage])
   }
 }
 
-private struct PlanBuilder {
-  let rubric: Rubric
-  var slots: [Slot] = []
-  var items: [PlannedItem] = []
-  var units: [Unit] = []
-  var vetoes: [PlannedVeto] = []
-
-  init(_ rubric: Rubric) { self.rubric = rubric }
-
-  mutating func build() {
-    for (index, module) in rubric.modules.enumerated() {
-      let home = panel(module.panel)
-      if let blueprint = module.blueprint {
-        addPaper(module, blueprint, index: index, panel: home)
-      }
-      var sheets: [(panel: Int, items: [Int])] = []
-      for criterion in module.criteria {
-        add(criterion, path: [], panel: home, module: index, sheets: &sheets)
-      }
-      // The sheet totals come first, so that an explanation reads in the order of the work.
-      let own = units.count
-      for sheet in sheets {
-        units.append(
-          Unit(
-            scope: .sheet, label: module.label, module: index, panel: sheet.panel, items: sheet.items,
-            aggregate: rubric.panels[sheet.panel].aggregate))
-      }
-      if own < units.count { units[own...].sort { $0.panel < $1.panel } }
-      for item in module.extras {
-        add(item, path: [], panel: home, module: index, sheets: &sheets, alone: true)
-      }
-    }
-  }
-
-  private func panel(_ id: String?, or fallback: Int = 0) -> Int {
-    id.flatMap { id in rubric.panels.firstIndex { $0.id == id } } ?? fallback
-  }
-
-  private mutating func addPaper(_ module: Module, _ blueprint: Blueprint, index: Int, panel: Int) {
-    let item = items.count
-    let full = module.max?.units ?? blueprint.parts.reduce(0) { $0 + $1.max.units }
-    let first = slots.count
-    slots.append(
-      Slot(
-        id: module.id, kind: .paper(max: full), module: index, panel: panel, item: item, isOptional: false,
-        missing: nil,
-        notSeen: .block))
-    for part in blueprint.parts {
-      slots.append(
-        Slot(
-          id: part.id, kind: .paperPart(max: part.max.units), module: index, panel: panel, item: item,
-          isOptional: false, missing: nil, notSeen: .block))
-    }
-    items.append(
-      PlannedItem(
-        id: module.id, label: module.label, module: index, panel: panel, criteria: [],
-        slots: Array(first..<slots.count), kind: nil, factor: .none, times: nil, max: module.max))
-    units.append(
-      Unit(
-        scope: .sheet, label: module.label, module: index, panel: panel, items: [item],
-        aggregate: rubric.panels[panel].aggregate))
-  }
-
-  private mutating func add(
-    _ criterion: Criterion, path: [String], panel home: Int, module: Int,
-    sheets: inout [(panel: Int, items: [Int])]
-  ) {
-    let here = path + [criterion.id]
-    let own = panel(criterion.panel, or: home)
-    if let aggregate = criterion.aggregate {
-      var inner: [(panel: Int, items: [Int])] = []
-      addParts(of: criterion, path: here, panel: own, module: module, sheets: &inner)
-      for group in inner {
-        units.append(
-          Unit(
-            scope: .criterion(criterion.id), label: criterion.label, module: module, panel: group.panel,
-            items: group.items,
-            aggregate: group.panel == own ? aggregate : rubric.panels[group.panel].aggregate))
-      }
-    } else {
-      addParts(of: criterion, path: here, panel: own, module: module, sheets: &sheets)
-    }
-  }
-
-  private mutating func addParts(
-    of criterion: Criterion, path: [String], panel: Int, module: Int,
-    sheets: inout [(panel: Int, items: [Int])]
-  ) {
-    for part in criterion.parts {
-      switch part {
-      case .criterion(let child): add(child, path: path, panel: panel, module: module, sheets: &sheets)
-      case .item(let item): add(item, path: path, panel: panel, module: module, sheets: &sheets)
-      }
-    }
-  }
-
-  private mutating func add(
-    _ item: Item, path: [String], panel home: Int, module: Int, sheets: inout [(panel: Int, items: [Int])],
-    alone: Bool = false
-  ) {
-    let panel = panel(item.panel, or: home)
-    let index = items.count
-    let first = slots.count
-    for (id, kind) in Self.slotKinds(of: item) {
-      slots.append(
-        Slot(
-          id: id, kind: kind, module: module, panel: panel, item: index, isOptional: item.isOptional,
-          missing: item.missing, notSeen: item.notSeen))
-    }
-    items.append(
-      PlannedItem(
-        id: item.id, label: item.label, module: module, panel: panel, criteria: path,
-        slots: Array(first..<slots.count), kind: item.kind, factor: item.factor, times: item.times,
-        max: item.max))
-
-    if case .veto(let veto) = item.kind {
-      vetoes.append(PlannedVeto(item: index, slot: first, veto: veto, criterion: path.last))
-      return
-    }
-    let effect = Self.effect(of: item)
-    let isSheetMark =
-      effect == .add && !item.isOptional && item.aggregate == nil && item.factor == .none && item.base == nil
-      && rubric.panels[panel].double?.per != .item && !alone
-    if isSheetMark {
-      if let place = sheets.firstIndex(where: { $0.panel == panel }) {
-        sheets[place].items.append(index)
-      } else {
-        sheets.append((panel, [index]))
-      }
-      return
-    }
-    var isBonus = false
-    if case .bonus = item.kind { isBonus = true }
-    units.append(
-      Unit(
-        scope: .item(item.id), label: item.label, module: module, panel: panel, items: [index],
-        aggregate: item.aggregate ?? rubric.panels[panel].aggregate, effect: effect, factor: item.factor,
-        times: item.times, base: item.base, off: item.off, isOptional: item.isOptional, isBonus: isBonus))
-  }
-
-  private static func effect(of item: Item) -> Unit.Effect {
-    switch item.kind {
-    case .deduct: .subtract
-    case .global: .rate
-    case .given(let given):
-      switch given.effect {
-      case .add: .add
-      case .subtract: .subtract
-      case .subtractEachAward: .subtractEachAward
-      }
-    default: .add
-    }
-  }
-
-  private static func slotKinds(of item: Item) -> [(String, Slot.Kind)] {
-    switch item.kind {
-    case .points(let points):
-      [(item.id, .points(min: points.min.units, max: points.max.units, step: points.step.units))]
-    case .levels(let levels): [(item.id, .levels(levels))]
-    case .checklist(let steps): steps.map { ($0.id, .step($0)) }
-    case .measure(let measure): [(item.id, .measure(measure))]
-    case .deduct(let deduct): [(item.id, .deduct(deduct))]
-    case .veto: [(item.id, .veto)]
-    case .bonus(let points): [(item.id, .bonus(max: points.max.units, step: points.step.units))]
-    case .rank: [(item.id, .rank)]
-    case .count: [(item.id, .count)]
-    case .given(let given): [(item.id, .given(given))]
-    case .global(let levels): [(item.id, .global(levels))]
-    }
+extension Rational {
+  /// The value rounded by a rule; unchanged without one.
+  func rounded(_ rule: Rounding?) -> Rational {
+    rule.map { rounded(to: $0.decimals, $0.mode) } ?? self
   }
 }

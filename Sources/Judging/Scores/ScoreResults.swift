@@ -39,6 +39,8 @@ public struct ModuleResult: Sendable {
   public var deducted: Rational = .zero
   /// Marks that are taken off the total instead of the module.
   public var offTotal: Rational = .zero
+  /// Marks that are taken off the round's result instead.
+  public var offRound: Rational = .zero
   /// After everything, rounded as the rubric says.
   public var value: Rational?
 
@@ -55,6 +57,8 @@ public struct RunResult: Sendable {
   public var deducted: Rational = .zero
   /// The part of them that is taken off the total.
   public var offTotal: Rational = .zero
+  /// The part of them that was taken off the run's result.
+  public var offRound: Rational = .zero
   /// Milliseconds from start to finish; nil where one of them is not known.
   public var time: Int?
   /// Whether it counts towards the round.
@@ -69,6 +73,8 @@ public struct RoundResult: Sendable {
   public var value: Rational?
   /// The result before it was turned into a rank, points or a share; nil where it was not.
   public var marks: Rational?
+  /// Whether nothing was there and that counts as zero.
+  public var isMissing = false
   /// Whether it counts towards the total: not before a restart, not beyond the best rounds.
   public var counts = true
   /// What enters the total.
@@ -125,7 +131,7 @@ public struct EntryResult: Sendable {
   /// Whether rounds, modules and totals are all there is: what each judge gave is computed when somebody asks.
   var isLight = false
   /// Judges' numbers gathered for comparing, while they are gathered.
-  var gathered: [(key: Placements.Key, number: Rational)] = []
+  var gathered: [(key: Placements.Key, number: Rational?)] = []
 
   public init(entry: Int, status: EntryStatus, rounds: Int) {
     self.entry = entry

@@ -46,9 +46,19 @@ extension Evaluator {
       result.stage = restart
       for index in 0..<restart { result.rounds[index].counts = false }
     }
-    guard let best = plan.rubric.results.bestRounds else { return }
+    if let best = plan.rubric.results.bestRounds { keep(best, of: rounds.indices, &result) }
+    for group in plan.rubric.results.roundGroups {
+      guard let from = plan.roundOfID[group.from], let to = plan.roundOfID[group.to], from <= to else {
+        continue
+      }
+      keep(group.best, of: from..<to + 1, &result)
+    }
+  }
+
+  /// Leaves out all but the best of some rounds.
+  private func keep(_ best: Int, of rounds: Range<Int>, _ result: inout EntryResult) {
     let lowFirst = plan.rubric.results.ranking.order == .ascending
-    let valued = result.rounds.indices.filter { result.rounds[$0].counts && result.rounds[$0].share != nil }
+    let valued = rounds.filter { result.rounds[$0].counts && result.rounds[$0].share != nil }
     let order = valued.sorted { a, b in
       let (x, y) = (result.rounds[a].share ?? .zero, result.rounds[b].share ?? .zero)
       return x == y ? a < b : (lowFirst ? x < y : x > y)

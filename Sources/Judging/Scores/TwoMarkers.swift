@@ -71,6 +71,10 @@ extension Evaluator {
         computed.numbers.append(JudgeNumber(judge: -1, value: mark, part: part))
       }
     }
+    let judges = computed.numbers.filter { $0.part == .first || $0.part == .second }.map(\.judge)
+    if judges.count == 2, judges[0] == judges[1] {
+      result.faults.append(onePersonTwice(unit, cell, judge: judges[0]))
+    }
     guard result.faults.count == before else { return nil }
     var (first, second) = (marks[.first], marks[.second])
     if policy == .zero { (first, second) = (first ?? .zero, second ?? .zero) }
@@ -111,15 +115,28 @@ extension Evaluator {
 
   private func markedTwice(_ unit: Unit, _ cell: Cell, _ part: MarkerPart) -> Fault {
     Fault(
-      "marker-twice", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”的 \(part.id) 有不止一人",
-      en: "entry \(cell.entry.id): more than one person marked \(unit.label.title.en) as \(part.id)",
+      "marker-twice",
+      zh: "作品 \(cell.entry.id)\(plan.place(cell).zh)：“\(unit.label.title.zh)”的 \(part.id) 有不止一人",
+      en:
+        "entry \(cell.entry.id)\(plan.place(cell).en): more than one person marked \(unit.label.title.en) as \(part.id)",
       suggestion: Words(zh: "只留一人的评分", en: "keep the marks of one person"), entry: cell.entry.id)
+  }
+
+  private func onePersonTwice(_ unit: Unit, _ cell: Cell, judge: Int) -> Fault {
+    let place = plan.place(cell)
+    return Fault(
+      "marker-same-person",
+      zh: "作品 \(cell.entry.id)\(place.zh)：“\(unit.label.title.zh)”的 first 和 second 是同一人 \(judgeIDs[judge])",
+      en:
+        "entry \(cell.entry.id)\(place.en): \(judgeIDs[judge]) marked \(unit.label.title.en) both as first and as second",
+      suggestion: Words(zh: "由另一人评其中一份", en: "let another person mark one of the two"), entry: cell.entry.id)
   }
 
   private func missingMarker(_ unit: Unit, _ cell: Cell, _ part: MarkerPart) -> Fault {
     Fault(
-      "marker-missing", zh: "作品 \(cell.entry.id)：“\(unit.label.title.zh)”还缺 \(part.id) 评的分",
-      en: "entry \(cell.entry.id): \(unit.label.title.en) has no \(part.id) mark",
+      "marker-missing",
+      zh: "作品 \(cell.entry.id)\(plan.place(cell).zh)：“\(unit.label.title.zh)”还缺 \(part.id) 评的分",
+      en: "entry \(cell.entry.id)\(plan.place(cell).en): \(unit.label.title.en) has no \(part.id) mark",
       suggestion: Words(zh: "补录，或在细则中设 missing", en: "add it, or set missing in the rubric"),
       entry: cell.entry.id)
   }
@@ -131,9 +148,9 @@ extension Evaluator {
     Fault(
       part == .third ? "third-mark-needed" : "arbiter-needed",
       zh:
-        "作品 \(cell.entry.id)：“\(unit.label.title.zh)”两人评 \(first.text) 与 \(second.text)，相差超过 \(double.tolerance)，需要 \(part.id) 的分",
+        "作品 \(cell.entry.id)\(plan.place(cell).zh)：“\(unit.label.title.zh)”两人评 \(first.text) 与 \(second.text)，相差超过 \(double.tolerance)，需要 \(part.id) 的分",
       en:
-        "entry \(cell.entry.id): \(unit.label.title.en) was marked \(first.text) and \(second.text), more than \(double.tolerance) apart; the \(part.id) mark is needed",
+        "entry \(cell.entry.id)\(plan.place(cell).en): \(unit.label.title.en) was marked \(first.text) and \(second.text), more than \(double.tolerance) apart; the \(part.id) mark is needed",
       suggestion: Words(
         zh: "加上 panel=\(part.id) 的评分，或登记裁定 third-mark（panel 列写 \(part.id)）",
         en: "add marks with panel \(part.id), or the decision third-mark with panel \(part.id)"),

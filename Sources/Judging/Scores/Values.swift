@@ -80,7 +80,9 @@ extension Slot {
     case .count:
       guard value >= 0 else { return .failure(.outside(.zero, nil)) }
       return value % 1_000_000 == 0 ? .success(MarkValue(raw: value)) : .failure(.tooManyDecimals(0))
-    case .given:
+    case .given(let given):
+      // Taking less than nothing off every award would be a gift.
+      if given.effect == .subtractEachAward, value < 0 { return .failure(.outside(.zero, nil)) }
       return .success(MarkValue(raw: value))
     }
   }
@@ -101,6 +103,7 @@ extension Slot {
       switch kind {
       case .points(let min, _, _): return min * 1_000
       case .levels(let levels): return (levels.map(\.points.units).min() ?? 0) * 1_000
+      case .measure(let measure): return measure.leastPoints.units * 1_000
       default: return 0
       }
     }
@@ -148,6 +151,30 @@ public enum ValueFault: Error, Hashable, Sendable {
 }
 
 extension Measure {
+  /// The fewest points that any reading earns.
+  var leastPoints: Marks {
+    if let linear { return linear.lowest }
+    let worst = bands.map(\.points).min() ?? .zero
+    return coversAll ? worst : Swift.min(worst, .zero)
+  }
+
+  /// Whether every reading lies in some band.
+  private var coversAll: Bool {
+    let unit = (0..<Swift.max(0, 3 - decimals)).reduce(1) { power, _ in power * 10 }
+    let ranges = bands.map { band -> (low: Int, high: Int) in
+      if let within = band.within, let target {
+        return (target.units - within.units, target.units + within.units)
+      }
+      return (band.from?.units ?? Int.min / 2, band.to?.units ?? Int.max / 2)
+    }
+    let end = highest?.units ?? Int.max / 2
+    var reached = (lowest?.units ?? Int.min / 2) - unit
+    for range in ranges.sorted(by: { $0.low < $1.low }) where range.low <= reached + unit {
+      reached = Swift.max(reached, range.high)
+    }
+    return reached >= end
+  }
+
   /// The points of the first band that holds the reading, in millionths of the unit; 0 where none does.
   func points(for reading: Int) -> Marks {
     if let linear {

@@ -59,5 +59,8 @@ extension Double {
 
 extension Rational {
   /// For the place of a dot in a picture, never for a result.
-  var approximate: Double { isOverflow ? 0 : Double(numerator) / Double(denominator) }
+  var approximate: Double {
+    let near = denominator == 0 ? rounded(to: 9) : self
+    return near.denominator == 0 ? 0 : Double(near.numerator) / Double(near.denominator)
+  }
 }

@@ -113,6 +113,19 @@ struct Describer {
     }
   }
 
+  mutating func describe(_ rounding: [OwnRounding]) {
+    for own in rounding {
+      let (stage, mode) = (Words.of(own.stage), Words.of(own.mode))
+      if let decimals = own.decimals {
+        line(
+          "这里\(stage.zh)保留 \(decimals) 位小数，\(mode.zh)",
+          "here \(stage.en) is rounded to \(decimals) decimals, \(mode.en)")
+      } else {
+        line("这里\(stage.zh)不取整", "here \(stage.en) is not rounded")
+      }
+    }
+  }
+
   mutating func describe(_ missing: Missing) {
     let words = Words.of(missing)
     line("缺分时：\(words.zh)", "where marks are missing: \(words.en)")
@@ -134,6 +147,12 @@ struct Describer {
       let best = aggregate.best ?? 1
       words = Words(zh: "最好的 \(best) 个取平均", en: "the mean of the best \(best)")
     case .single: return Words(zh: "只记一个数（几人记录须一致）", en: "one value (several people must agree)")
+    }
+    if let judges = aggregate.judges {
+      let fewer = aggregate.ifFewer == .mean
+      words.zh += "；必须恰好 \(judges) 人，多了不出成绩，少了\(fewer ? "取平均" : "也不出成绩")"
+      words.en +=
+        "; exactly \(judges) judges: with more no result, with fewer \(fewer ? "the mean of those" : "none either")"
     }
     if aggregate.minJudges > 1 {
       words.zh += "；少于 \(aggregate.minJudges) 人时\(aggregate.ifFewer == .mean ? "取平均" : "不出成绩")"

@@ -21,6 +21,7 @@ extension Describer {
       "module \(name(module.label, module.id)): \(en.joined(separator: ", "))")
     inside { own in
       if let hint = module.label.hint { own.line(hint.zh, hint.en) }
+      own.describe(module.rounding)
       if let blueprint = module.blueprint { own.describe(blueprint) }
       for criterion in module.criteria { own.describe(criterion) }
       for item in module.extras { own.describe(item) }
@@ -61,6 +62,7 @@ extension Describer {
           own.describe(placing, Words(zh: "每位评委的分", en: "each judge's marks"))
         }
       }
+      own.describe(criterion.rounding)
       own.describe(criterion.deviations)
       for part in criterion.parts {
         switch part {
@@ -133,7 +135,12 @@ extension Describer {
     }
     if let times = item.times { line("乘以 \(times)", "times \(times)") }
     if let base = item.base { line("另加 \(base)", "plus \(base)") }
-    if item.off == .total { line("从总分中扣", "taken off the total") }
+    describe(item.rounding)
+    switch item.off {
+    case .total: line("从总分中扣", "taken off the total")
+    case .round: line("从本轮成绩中扣", "taken off the round's result")
+    case .module: break
+    }
     switch item.factor {
     case .required: line("须乘以名单中给出的系数", "times a factor that the entries must give")
     case .optional: line("可乘以名单中给出的系数", "times a factor where the entries give one")

@@ -66,6 +66,11 @@ extension Describer {
         "\(stage.en) is rounded to \(rounding.decimals) decimals, \(mode.en)")
     }
     if let best = results.bestRounds { line("只计最好的 \(best) 轮", "only the best \(best) rounds count") }
+    for group in results.roundGroups {
+      line(
+        "从 \(group.from) 到 \(group.to) 只计最好的 \(group.best) 轮",
+        "of the rounds \(group.from) to \(group.to) only the best \(group.best) count")
+    }
     if let scale = results.medianScale {
       line(
         "总分换算：中位数记 \(scale.at)，每高（低）1 分加（减）\(scale.factor)",
@@ -134,6 +139,9 @@ extension Describer {
       for (index, step) in ranking.tieBreaks.enumerated() {
         let words = Words.of(step)
         own.line("同分时（\(index + 1)）：\(words.zh)", "between equals (\(index + 1)): \(words.en)")
+      }
+      if let last = ranking.upTo {
+        own.line("只分到第 \(last) 名，其后的同分者并列", "ties are broken up to place \(last) only, others share")
       }
       switch ranking.ties {
       case .share: own.line("仍相同的并列", "those still equal share a place")

@@ -100,7 +100,8 @@ extension Words {
     case .item: Words(zh: "每位评委的每一项", en: "each judge's item")
     case .judge: Words(zh: "每位评委的合计", en: "each judge's sheet total")
     case .component: Words(zh: "单独合成的要素或项目", en: "each criterion or item aggregated on its own")
-    case .product: Words(zh: "乘以系数之后", en: "after the factor")
+    case .factored: Words(zh: "乘以系数之后、加基础分之前", en: "after the factor, before the base")
+    case .product: Words(zh: "乘以系数并加基础分之后", en: "after the factor and the base")
     case .panel: Words(zh: "评判组合成之后", en: "each panel's result")
     case .module: Words(zh: "模块得分", en: "each module")
     case .round: Words(zh: "轮次成绩", en: "each round")
@@ -136,6 +137,18 @@ extension Words {
     if step.order == .ascending {
       words.zh += "（低者在前）"
       words.en += ", the lower first"
+    }
+    if step.countsPlaces {
+      words.zh += "（数名次，没有得分的也数）"
+      words.en += " (places are counted, also those without points)"
+    }
+    if step.allRounds {
+      words.zh += "（不计入的轮次也看）"
+      words.en += " (in all rounds, also those that do not count)"
+    }
+    if let last = step.upTo {
+      words.zh += "（只分到第 \(last) 名）"
+      words.en += " (for ties up to place \(last) only)"
     }
     return words
   }

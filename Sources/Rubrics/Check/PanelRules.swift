@@ -12,6 +12,7 @@ extension Checker {
       for criterion in module.criteria { walk(criterion, panel: module.panel, known, &used) }
       for item in module.extras { walk(item, panel: module.panel, known, &used) }
     }
+    checkDoubleMarking()
     for panel in rubric.panels {
       check(panel.aggregate, of: panel.id, line: panel.line)
       check(panel.deviations, of: panel.id, line: panel.line)
@@ -68,7 +69,9 @@ extension Checker {
         does: "改为 trimmed-mean 或 trimmed-sum，或删去 drop-high、drop-low",
         "use trimmed-mean or trimmed-sum, or remove drop-high and drop-low")
     }
-    if trims, drops > 0, drops >= aggregate.minJudges {
+    if let judges = aggregate.judges {
+      check(judges, aggregate, of: id, line: line)
+    } else if trims, drops > 0, drops >= aggregate.minJudges {
       fault(
         "R017", line, zh: "\(id)：去掉 \(drops) 个分数，min-judges=\(aggregate.minJudges) 时就没有分数了",
         en: "\(id): \(drops) are dropped, with min-judges \(aggregate.minJudges) nothing would be left",
@@ -91,6 +94,63 @@ extension Checker {
         does: "改为 mean，或删去 min-judges",
         "use mean, or remove min-judges")
     }
+  }
+
+  /// An exact number of judges goes with what is dropped, chosen and asked for at least.
+  private mutating func check(_ judges: Int, _ aggregate: Aggregate, of id: String, line: Int) {
+    let drops = aggregate.dropHigh + aggregate.dropLow
+    if aggregate.minJudges > 1 {
+      fault(
+        "R017", line, zh: "\(id)：写了 judges 就不用 min-judges",
+        en: "\(id): with judges there is no min-judges", does: "删去 min-judges", "remove min-judges")
+    }
+    if judges <= drops || judges < aggregate.best ?? 1 {
+      fault(
+        "R017", line, zh: "\(id)：judges=\(judges) 不够去掉和选取",
+        en: "\(id): \(judges) judges are too few for what is dropped or chosen",
+        does: "把 judges 改大", "choose a larger judges")
+    }
+    if aggregate.method == .single, judges > 1 {
+      fault(
+        "R017", line, zh: "\(id)：single 只要一人，judges 不能是 \(judges)",
+        en: "\(id): single needs one person, judges cannot be \(judges)", does: "删去 judges", "remove judges")
+    }
+  }
+
+  /// Where two people mark, nothing is left for an aggregation to compare entries by.
+  private mutating func checkDoubleMarking() {
+    let double = Set(rubric.panels.filter { $0.double != nil }.map(\.id))
+    guard !double.isEmpty else { return }
+    for module in rubric.modules {
+      for criterion in module.criteria { walkDouble(criterion, panel: module.panel, double) }
+      for item in module.extras { checkDouble(item, panel: module.panel, double) }
+    }
+  }
+
+  private mutating func walkDouble(_ criterion: Criterion, panel: String?, _ double: Set<String>) {
+    let own = criterion.panel ?? panel
+    if criterion.aggregate?.placing != nil, let own, double.contains(own) {
+      comparedTwice(criterion.id, criterion.line)
+    }
+    for part in criterion.parts {
+      switch part {
+      case .criterion(let child): walkDouble(child, panel: own, double)
+      case .item(let item): checkDouble(item, panel: own, double)
+      }
+    }
+  }
+
+  private mutating func checkDouble(_ item: Item, panel: String?, _ double: Set<String>) {
+    if item.aggregate?.placing != nil, let own = item.panel ?? panel, double.contains(own) {
+      comparedTwice(item.id, item.line)
+    }
+  }
+
+  private mutating func comparedTwice(_ id: String, _ line: Int) {
+    fault(
+      "R017", line, zh: "\(id) 由两人评分，不能再用 as 换成名次或分",
+      en: "\(id) is marked twice and cannot be turned into ranks or points by as",
+      does: "删去 as，或换一个评判组", "remove as, or use another panel")
   }
 
   mutating func check(_ deviations: [Deviation], of id: String, line: Int) {

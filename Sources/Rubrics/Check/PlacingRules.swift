@@ -15,11 +15,48 @@ extension Checker {
       check(round.placing, of: round.id, line: round.line)
       for factor in round.factors { check(factor, of: round) }
     }
+    checkRoundGroups()
     if let best = rubric.results.bestRounds, best > rubric.rounds.count {
       fault(
         "R029", 0, zh: "best-rounds=\(best)，但只有 \(rubric.rounds.count) 轮",
         en: "best-rounds is \(best), but there are \(rubric.rounds.count) rounds", does: "改小",
         "choose a smaller number")
+    }
+  }
+
+  private mutating func checkRoundGroups() {
+    let ids = rubric.rounds.map(\.id)
+    var taken: Set<Int> = []
+    for group in rubric.results.roundGroups {
+      for id in [group.from, group.to] where !ids.contains(id) {
+        unknown("R029", group.line, what: Words(zh: "轮次", en: "round"), id, known: ids)
+      }
+      guard let from = ids.firstIndex(of: group.from), let to = ids.firstIndex(of: group.to) else { continue }
+      if from > to {
+        fault(
+          "R029", group.line, zh: "best-rounds：\(group.from) 在 \(group.to) 之后",
+          en: "best-rounds: \(group.from) stands after \(group.to)", does: "对调 from 和 to", "swap from and to")
+        continue
+      }
+      if group.best > to - from + 1 {
+        fault(
+          "R029", group.line, zh: "best-rounds：从 \(group.from) 到 \(group.to) 只有 \(to - from + 1) 轮",
+          en: "best-rounds: from \(group.from) to \(group.to) there are \(to - from + 1) rounds",
+          does: "改小 best",
+          "choose a smaller best")
+      }
+      if !taken.isDisjoint(with: from...to) {
+        fault(
+          "R029", group.line, zh: "best-rounds：有的轮次在两组里", en: "best-rounds: a round stands in two groups",
+          does: "让各组互不重叠", "let the groups not overlap")
+      }
+      taken.formUnion(from...to)
+    }
+    if let group = rubric.results.roundGroups.first, rubric.results.bestRounds != nil {
+      fault(
+        "R029", group.line, zh: "best-rounds 既写成属性又写成元素",
+        en: "best-rounds stands as an attribute and as an element",
+        does: "留一种", "keep one of the two")
     }
   }
 

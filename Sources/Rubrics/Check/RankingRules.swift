@@ -14,7 +14,9 @@ extension Checker {
           "R030", step.line, zh: "只有 countback 用 first-only", en: "only countback takes first-only",
           does: "删去 first-only", "remove first-only")
       }
-      if !seen.insert("\(name) \(step.ref ?? "") \(step.round ?? "") \(step.firstOnly)").inserted {
+      checkCounting(step)
+      let counted = "\(step.firstOnly) \(step.countsPlaces) \(step.allRounds)"
+      if !seen.insert("\(name) \(step.ref ?? "") \(step.round ?? "") \(counted)").inserted {
         fault(
           "R030", step.line, zh: "同分规则 \(name) \(step.ref ?? "") 写了两次",
           en: "the tie-break \(name) \(step.ref ?? "") stands twice",
@@ -63,6 +65,28 @@ extension Checker {
       } else {
         unknown("R030", step.line, what: what, ref, known: known)
       }
+    }
+  }
+
+  /// `count` and `rounds` belong to a countback, and places to numbers that were turned into something by place.
+  private mutating func checkCounting(_ step: Ranking.TieBreak) {
+    for (isThere, name) in [(step.countsPlaces, "count=\"places\""), (step.allRounds, "rounds=\"all\"")]
+    where isThere && step.by != .countback {
+      fault(
+        "R030", step.line, zh: "只有 countback 用 \(name)", en: "only countback takes \(name)", does: "删去它",
+        "remove it")
+    }
+    guard step.countsPlaces, step.by == .countback else { return }
+    let criteria = rubric.modules.flatMap(\.allCriteria).map(\.aggregate)
+    let parts = rubric.panels.map(\.aggregate) + criteria.compactMap { $0 }
+    let all = parts + rubric.modules.flatMap(\.items).compactMap(\.aggregate)
+    let isTurned = all.contains { $0.placing != nil } || rubric.rounds.contains { $0.placing != nil }
+    if !isTurned {
+      fault(
+        "R030", step.line, zh: "没有名次可数：没有轮次或评判组写了 as",
+        en: "there are no places to count: no round and no aggregation has an as",
+        does: "在 <round> 或 <aggregate> 上写 as=\"points\" 或 as=\"rank\"，或删去 count",
+        "write as=\"points\" or as=\"rank\" on the <round>s or an <aggregate>, or remove count")
     }
   }
 

@@ -82,7 +82,42 @@ extension Checker {
     }
   }
 
+  /// A part may round what it makes itself.
+  private mutating func checkRounding(
+    _ own: [OwnRounding], of id: String, line: Int, allowed: [Rounding.Stage]
+  ) {
+    var seen: Set<Rounding.Stage> = []
+    for rounding in own {
+      let stage = rounding.stage.rawValue
+      if !allowed.contains(rounding.stage) {
+        let list = allowed.map(\.rawValue).joined(separator: ", ")
+        fault(
+          "R073", line, zh: "\(id) 不能有 \(stage) 这一步自己的取整",
+          en: "\(id) has no stage \(stage) of its own to round",
+          does: "这里可用：\(list)；其余写在 <results> 里", "here may stand: \(list); others stand in <results>")
+      }
+      if !seen.insert(rounding.stage).inserted {
+        fault(
+          "R073", line, zh: "\(id)：\(stage) 这一步写了两次取整", en: "\(id): the stage \(stage) is rounded twice",
+          does: "删去一个 <rounding>", "remove one <rounding>")
+      }
+    }
+  }
+
+  private mutating func checkOwnRounding() {
+    let item: [Rounding.Stage] = [.item, .component, .factored, .product]
+    for module in rubric.modules {
+      checkRounding(
+        module.rounding, of: module.id, line: module.line, allowed: item + [.judge, .panel, .module])
+      for criterion in module.allCriteria {
+        checkRounding(criterion.rounding, of: criterion.id, line: criterion.line, allowed: item)
+      }
+      for one in module.items { checkRounding(one.rounding, of: one.id, line: one.line, allowed: item) }
+    }
+  }
+
   mutating func checkRounding() {
+    checkOwnRounding()
     var seen: Set<Rounding.Stage> = []
     for rounding in rubric.results.rounding where !seen.insert(rounding.stage).inserted {
       fault(

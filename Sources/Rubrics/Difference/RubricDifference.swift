@@ -145,7 +145,14 @@ enum FieldWords {
     "role": Words(zh: "身份", en: "role"), "scope": Words(zh: "范围", en: "scope"),
     "action": Words(zh: "处理", en: "action"),
     "unit": Words(zh: "单位", en: "unit"), "compare": Words(zh: "比较", en: "compare"),
-    "by": Words(zh: "比", en: "by"),
+    "by": Words(zh: "比", en: "by"), "judges": Words(zh: "评委人数", en: "number of judges"),
+    "roundGroups": Words(zh: "取最好几轮", en: "best of some rounds"), "from": Words(zh: "从", en: "from"),
+    "to": Words(zh: "到", en: "to"), "upTo": Words(zh: "只到第几名", en: "up to place"),
+    "countsPlaces": Words(zh: "数名次", en: "counts places"),
+    "allRounds": Words(zh: "全部轮次", en: "all rounds"), "stage": Words(zh: "在哪一步", en: "stage"),
+    "off": Words(zh: "扣自", en: "taken off"), "base": Words(zh: "基础分", en: "base"),
+    "bestRounds": Words(zh: "取最好几轮", en: "best rounds"),
+    "firstOnly": Words(zh: "只看第一", en: "first only"),
   ]
 
   static func of(_ name: String) -> Words { known[name] ?? Words(zh: name, en: name) }

@@ -118,7 +118,7 @@ extension WorkbookReading {
   mutating func aggregate(_ row: FoundRow) -> Aggregate? {
     let method: Aggregate.Method? = choice(row, "method")
     guard let method else {
-      let rest = ["dropHigh", "dropLow", "best", "minJudges", "ifFewer", "as"]
+      let rest = ["dropHigh", "dropLow", "best", "minJudges", "ifFewer", "judges", "as"]
       if row["method"].isEmpty, let key = rest.first(where: { !row[$0].isEmpty }) {
         fault(
           "table-missing-value", row, key, zh: "写了“\(row[key])”，却没有写合分方法",
@@ -131,16 +131,16 @@ extension WorkbookReading {
       method: method, dropHigh: whole(row, "dropHigh", 0...999) ?? 0,
       dropLow: whole(row, "dropLow", 0...999) ?? 0, best: count(row, "best"),
       minJudges: count(row, "minJudges") ?? 1, ifFewer: choice(row, "ifFewer") ?? .block,
-      placing: placing(row))
+      judges: count(row, "judges"), placing: placing(row))
   }
 
   mutating func placing(_ row: FoundRow) -> Placing? {
     let turned: Placing.As? = choice(row, "as")
     guard let turned else { return nil }
-    var points: [Marks] = []
+    var points: [Weight] = []
     if let text = text(row, "placePoints") {
       for part in text.foldedToPlain.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "、" }) {
-        if let marks = Marks(part) {
+        if let marks = Weight(part) {
           points.append(marks)
         } else {
           wrong(

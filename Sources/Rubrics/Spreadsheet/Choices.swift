@@ -84,7 +84,7 @@ extension Item.Need: SheetChoice {
   static let chinese = ["不要", "可选", "必须"]
 }
 extension Item.TakenOff: SheetChoice {
-  static let chinese = ["模块", "总分"]
+  static let chinese = ["模块", "总分", "本轮"]
 }
 extension Deduct.Counting: SheetChoice {
   static let chinese = ["满才算", "不满也算"]
@@ -107,7 +107,7 @@ extension Round.Combine: SheetChoice {
   static let chinese = ["求和", "平均", "最好", "最后"]
 }
 extension Rounding.Stage: SheetChoice {
-  static let chinese = ["评分项", "评委", "单独合成", "乘系数后", "评判组", "模块", "轮次", "总分", "合格线"]
+  static let chinese = ["评分项", "评委", "单独合成", "只乘系数后", "乘系数后", "评判组", "模块", "轮次", "总分", "合格线"]
 }
 extension RoundingMode: SheetChoice {
   static let chinese = ["四舍五入", "四舍六入五成双", "舍去", "进一"]
@@ -175,6 +175,12 @@ enum VetoAndPass: String, SheetChoice {
 enum GateKind: String, SheetChoice {
   case total, module, round, station, stations
   static let chinese = ["总分", "模块", "轮次", "考站", "合格考站数"]
+}
+
+/// A stage that does not round.
+enum NoDecimals: String, SheetChoice {
+  case none
+  static let chinese = ["不取整"]
 }
 
 enum OfCuts: String, SheetChoice {

@@ -12,7 +12,8 @@ extension WorkbookReading {
       title: title ?? Words(zh: "", en: ""), hint: hint(row, remarks: draft.remarks))
     var item = Item(
       id: draft.id, label: label, panel: id(row, "panel"), aggregate: aggregate(row),
-      note: choice(row, "note") ?? .optional, photo: choice(row, "photo") ?? .none,
+      rounding: scheme.rounding[draft.id] ?? [], note: choice(row, "note") ?? .optional,
+      photo: choice(row, "photo") ?? .none,
       missing: choice(row, "missing"), notSeen: choice(row, "notSeen") ?? .block,
       factor: choice(row, "factor") ?? .none, times: multiplier(row, "times"), base: factor(row, "base"),
       kind: .rank, line: row.line)

@@ -12,11 +12,12 @@ extension WorkbookReading {
     let steps = rankingSteps()
     return Results(
       scale: scale ?? usualScale(modules), missing: missing ?? .block,
-      bestRounds: count(setting("bestRounds"), "bestRounds"), rounding: rounding(),
+      bestRounds: count(setting("bestRounds"), "bestRounds"), roundGroups: roundGroups(),
+      rounding: rounding(),
       medianScale: medianScale(), pass: pass(),
       ranking: Ranking(
         order: order ?? .descending, compares: steps.compares, numbering: numbering ?? .standard,
-        ties: ties ?? .share, tieBreaks: steps.tieBreaks),
+        ties: ties ?? .share, upTo: count(setting("upTo"), "upTo"), tieBreaks: steps.tieBreaks),
       awards: awards(), certificates: certificates())
   }
 
@@ -35,7 +36,7 @@ extension WorkbookReading {
 
   private mutating func rounding() -> [Rounding] {
     guard let sheet = self[RubricForms.rounding] else { return usualRounding() }
-    return sheet.rows.map { row in
+    return sheet.rows.filter { $0["ref"].isEmpty }.map { row in
       let stage: Rounding.Stage? = choice(row, "stage")
       if row["stage"].isEmpty { missing(row, "stage", Words(zh: "在哪一步取整", en: "the stage")) }
       if row["decimals"].isEmpty { missing(row, "decimals", Words(zh: "小数位数", en: "the decimals")) }
@@ -43,6 +44,39 @@ extension WorkbookReading {
         stage: stage ?? .final, decimals: whole(row, "decimals", 0...6) ?? 2,
         mode: choice(row, "mode") ?? .halfUp)
     }
+  }
+
+  private mutating func roundGroups() -> [RoundGroup] {
+    (self[RubricForms.roundGroups]?.rows ?? []).map { row in
+      for (key, what) in [
+        ("from", Words(zh: "从哪轮", en: "the first round")), ("to", Words(zh: "到哪轮", en: "the last round")),
+        ("best", Words(zh: "取最好几轮", en: "how many of the best")),
+      ] where row[key].isEmpty { missing(row, key, what) }
+      return RoundGroup(
+        from: id(row, "from") ?? "", to: id(row, "to") ?? "", best: count(row, "best") ?? 1, line: row.line)
+    }
+  }
+
+  /// The rounding that modules, criteria and items have of their own, by id.
+  mutating func ownRounding(_ draft: SchemeDraft) -> [String: [OwnRounding]] {
+    var found: [String: [OwnRounding]] = [:]
+    let known = draft.modules.map(\.id) + draft.criteria.map(\.id) + draft.items.map(\.id)
+    for row in self[RubricForms.rounding]?.rows ?? [] where !row["ref"].isEmpty {
+      guard let id = id(row, "ref") else { continue }
+      if !known.contains(id) {
+        unknown(row, "ref", Words(zh: "模块、要素或评分项", en: "module, criterion or item"), known)
+      }
+      if row["stage"].isEmpty { missing(row, "stage", Words(zh: "在哪一步取整", en: "the stage")) }
+      if row["decimals"].isEmpty { missing(row, "decimals", Words(zh: "小数位数", en: "the decimals")) }
+      let isOff = NoDecimals(written: row["decimals"]) != nil
+      if isOff { ask(row, "decimals") }
+      let stage: Rounding.Stage? = choice(row, "stage")
+      found[id, default: []].append(
+        OwnRounding(
+          stage: stage ?? .final, decimals: isOff ? nil : whole(row, "decimals", 0...6) ?? 2,
+          mode: choice(row, "mode") ?? .halfUp))
+    }
+    return found
   }
 
   private mutating func pass() -> Pass? {
@@ -100,6 +134,9 @@ extension WorkbookReading {
       } else {
         step.round = id(row, "round")
         step.firstOnly = flag(row, "firstOnly") ?? false
+        step.countsPlaces = flag(row, "places") ?? false
+        step.allRounds = flag(row, "allRounds") ?? false
+        step.upTo = count(row, "upTo")
         tieBreaks.append(step)
       }
     }

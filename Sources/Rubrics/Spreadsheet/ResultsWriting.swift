@@ -11,6 +11,28 @@ extension WorkbookWriter {
         ("mode", word(rounding.mode)),
       ])
     }
+    func add(_ own: [OwnRounding], of id: String) {
+      for rounding in own {
+        rows.add([
+          ("ref", id), ("stage", word(rounding.stage)),
+          ("decimals", rounding.decimals.map { String($0) } ?? NoDecimals.none.word(language)),
+          ("mode", word(rounding.mode)),
+        ])
+      }
+    }
+    for module in rubric.modules {
+      add(module.rounding, of: module.id)
+      for criterion in module.allCriteria { add(criterion.rounding, of: criterion.id) }
+      for item in module.items { add(item.rounding, of: item.id) }
+    }
+    return rows
+  }
+
+  var roundGroups: SheetRows {
+    var rows = SheetRows(RubricForms.roundGroups)
+    for group in rubric.results.roundGroups {
+      rows.add([("from", group.from), ("to", group.to), ("best", String(group.best))])
+    }
     return rows
   }
 
@@ -47,6 +69,8 @@ extension WorkbookWriter {
         rows.add([
           ("what", word(use)), ("by", word(step.by)), ("ref", step.ref), ("round", step.round),
           ("order", word(step.order)), ("firstOnly", flag(step.firstOnly)),
+          ("places", flag(step.countsPlaces)), ("allRounds", flag(step.allRounds)),
+          ("upTo", number(step.upTo)),
         ])
       }
     }

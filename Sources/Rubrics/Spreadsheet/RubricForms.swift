@@ -30,6 +30,7 @@ enum RubricForms {
       SheetColumn("best", "取最好几个", "Best", number: true),
       SheetColumn("minJudges", "最少人数", "Least Judges", number: true),
       SheetColumn("ifFewer", "人数不足时", "If Fewer"),
+      SheetColumn("judges", "人数必须为", "Exact Judges", number: true),
     ] + placing
 
   /// Lines of a name and a value; the columns of this form are its lines.
@@ -52,6 +53,7 @@ enum RubricForms {
       SheetColumn("order", "排名方向", "Order"),
       SheetColumn("numbering", "名次编号", "Numbering of Places"),
       SheetColumn("ties", "同分处理", "Ties"),
+      SheetColumn("upTo", "同分只分到第几名", "Ties Up To Place"),
       SheetColumn("veto", "被否决者", "Veto and Pass"),
       SheetColumn("atTie", "奖项末位同分", "At a Tie"),
       SheetColumn("tiedWithin", "视为同分的分差", "Tied Within"),
@@ -202,9 +204,18 @@ enum RubricForms {
       SheetColumn("value", "系数", "Factor", number: true, always: true),
     ])
 
+  static let roundGroups = SheetForm(
+    "分段取轮", "Round Groups", required: ["from", "to", "best"],
+    [
+      SheetColumn("from", "从哪轮", "From Round", always: true),
+      SheetColumn("to", "到哪轮", "To Round", always: true),
+      SheetColumn("best", "取最好几轮", "Best", number: true, always: true),
+    ])
+
   static let rounding = SheetForm(
     "取整", "Rounding", required: ["stage", "decimals"],
     [
+      SheetColumn("ref", "只在", "Only In"),
       SheetColumn("stage", "在哪一步", "Stage", always: true),
       SheetColumn("decimals", "小数位数", "Decimals", number: true, always: true),
       SheetColumn("mode", "怎样取整", "Mode", always: true),
@@ -229,6 +240,9 @@ enum RubricForms {
       SheetColumn("round", "只看轮次", "Round"),
       SheetColumn("order", "方向", "Order"),
       SheetColumn("firstOnly", "只看第一", "First Only"),
+      SheetColumn("places", "数名次", "Count Places"),
+      SheetColumn("allRounds", "全部轮次", "All Rounds"),
+      SheetColumn("upTo", "只分到第几名", "Up To Place", number: true),
     ])
 
   static let awards = SheetForm(
@@ -253,7 +267,7 @@ enum RubricForms {
     ])
 
   static let all = [
-    settings, panels, deviations, scheme, theory, rounds, factors, rounding, pass, ranking, awards,
-    certificates,
+    settings, panels, deviations, scheme, theory, rounds, factors, roundGroups, rounding, pass, ranking,
+    awards, certificates,
   ]
 }

@@ -55,6 +55,7 @@ extension WorkbookReading {
         en: "there is no sheet called \"\(list.en)\" and none with columns Aspect Description and Max Mark",
         Words(zh: "从 sizhou rubric to-table 的表开始改", en: "start from a file of sizhou rubric to-table"))
     }
+    draft.rounding = ownRounding(draft)
     let panels = panels(judged.panels, draft)
     let modules = modules(
       of: draft, panels: panels, papers: papers, deviations: judged.criteria)

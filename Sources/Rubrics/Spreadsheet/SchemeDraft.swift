@@ -74,5 +74,8 @@ struct SchemeDraft {
     return nil
   }
 
+  /// What modules, criteria and items round of their own, by id.
+  var rounding: [String: [OwnRounding]] = [:]
+
   var isJudged: Bool { items.contains { $0.type == .judgement } }
 }

@@ -15,8 +15,8 @@ extension WorkbookReading {
       let label = Label(title: module.title, hint: hint(row, remarks: []))
       var read = Module(
         id: module.id, label: label, panel: id(row, "panel") ?? only, max: marks(row, "max", .positive),
-        timeLimit: seconds(row, "timeLimit"), blueprint: papers[module.id], criteria: criteria,
-        extras: extras, line: row.line)
+        timeLimit: seconds(row, "timeLimit"), rounding: draft.rounding[module.id] ?? [],
+        blueprint: papers[module.id], criteria: criteria, extras: extras, line: row.line)
       if module.row == nil, !draft.isJudged {
         let sum = read.allCriteria.flatMap(\.parts).reduce(0) { sum, part in
           if case .item(let item) = part { sum + (item.isOptional ? 0 : item.max?.units ?? 0) } else { sum }
@@ -62,7 +62,8 @@ extension WorkbookReading {
     return Criterion(
       id: own.id, label: Label(title: own.title, hint: hint(row, remarks: [])),
       max: marks(row, "max", .positive), panel: id(row, "panel"), aggregate: aggregate(row),
-      deviations: deviations[own.id] ?? [], parts: parts, line: row.line)
+      rounding: draft.rounding[own.id] ?? [], deviations: deviations[own.id] ?? [], parts: parts,
+      line: row.line)
   }
 
   /// What explains a row: its hint, more words beside and below it, and what a measurement must meet.

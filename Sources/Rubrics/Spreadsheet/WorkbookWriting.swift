@@ -22,7 +22,8 @@ struct WorkbookWriter {
 
   var sheets: [Workbook.Sheet] {
     let tables = [
-      panels, deviations, scheme, theory, rounds, factors, rounding, pass, ranking, awards, certificates,
+      panels, deviations, scheme, theory, rounds, factors, roundGroups, rounding, pass, ranking, awards,
+      certificates,
     ]
     return [settings] + tables.compactMap { $0.sheet(language) }
   }
@@ -62,7 +63,7 @@ extension WorkbookWriter {
       ("method", word(aggregate.method)), ("dropHigh", number(aggregate.dropHigh, unless: 0)),
       ("dropLow", number(aggregate.dropLow, unless: 0)), ("best", number(aggregate.best)),
       ("minJudges", number(aggregate.minJudges, unless: 1)),
-      ("ifFewer", word(aggregate.ifFewer, unless: .block)),
+      ("ifFewer", word(aggregate.ifFewer, unless: .block)), ("judges", number(aggregate.judges)),
     ] + placing(aggregate.placing)
   }
 
@@ -90,6 +91,7 @@ extension WorkbookWriter {
       ("medianAt", results.medianScale?.at.description),
       ("medianFactor", results.medianScale?.factor.description), ("order", word(ranking.order)),
       ("numbering", word(ranking.numbering)), ("ties", word(ranking.ties)),
+      ("upTo", number(ranking.upTo)),
       ("veto", results.pass.map { ($0.vetoFails ? VetoAndPass.fails : .ignored).word(language) }),
       ("atTie", word(results.awards?.atTie)), ("tiedWithin", marks(results.awards?.tiedWithin)),
       ("enlarged", word(results.awards?.enlarged)),

@@ -60,6 +60,7 @@ extension Item {
 extension Results {
   fileprivate var withoutPlaces: Results {
     var copy = self
+    for index in copy.roundGroups.indices { copy.roundGroups[index].line = 0 }
     for index in copy.ranking.compares.indices { copy.ranking.compares[index].line = 0 }
     for index in copy.ranking.tieBreaks.indices { copy.ranking.tieBreaks[index].line = 0 }
     for index in copy.certificates.indices { copy.certificates[index].line = 0 }

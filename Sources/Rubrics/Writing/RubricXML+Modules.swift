@@ -5,6 +5,9 @@ import Basics
 extension RubricXMLWriter {
   func module(_ module: Module) -> XMLNode {
     let only = rubric.panels.count == 1 ? rubric.panels[0].id : nil
+    let parts =
+      [module.blueprint.map(blueprint)].compactMap { $0 } + module.criteria.map(criterion)
+      + module.extras.map(item)
     return XMLNode(
       "module",
       [
@@ -12,8 +15,7 @@ extension RubricXMLWriter {
         ("panel", module.panel == only ? nil : module.panel),
         ("time-limit", module.timeLimit.map(durationText)),
       ],
-      label(module.label) + [module.blueprint.map(blueprint)].compactMap { $0 }
-        + module.criteria.map(criterion) + module.extras.map(item))
+      label(module.label) + module.rounding.map(rounding) + parts)
   }
 
   private func criterion(_ criterion: Criterion) -> XMLNode {
@@ -23,10 +25,10 @@ extension RubricXMLWriter {
       case .item(let item): self.item(item)
       }
     }
+    let how = aggregation(criterion.aggregate, criterion.rounding)
     return XMLNode(
       "criterion", [("id", criterion.id), ("max", criterion.max?.description), ("panel", criterion.panel)],
-      label(criterion.label) + [criterion.aggregate.map(aggregate)].compactMap { $0 }
-        + criterion.deviations.map(deviation) + parts)
+      label(criterion.label) + how + criterion.deviations.map(deviation) + parts)
   }
 
   private func item(_ item: Item) -> XMLNode {
@@ -39,7 +41,11 @@ extension RubricXMLWriter {
     let (name, own, inside) = kind(item.kind)
     return XMLNode(
       name, [("id", item.id)] + own + shared,
-      label(item.label) + [item.aggregate.map(aggregate)].compactMap { $0 } + inside)
+      label(item.label) + aggregation(item.aggregate, item.rounding) + inside)
+  }
+
+  private func aggregation(_ aggregate: Aggregate?, _ own: [OwnRounding]) -> [XMLNode] {
+    (aggregate.map { [self.aggregate($0)] } ?? []) + own.map(rounding)
   }
 
   /// An item's element name, its own attributes, and what it holds.

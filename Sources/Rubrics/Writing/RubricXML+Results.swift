@@ -4,7 +4,10 @@ import Basics
 
 extension RubricXMLWriter {
   func results(_ results: Results) -> XMLNode {
-    var parts = results.rounding.map {
+    var parts = results.roundGroups.map {
+      XMLNode("best-rounds", [("from", $0.from), ("to", $0.to), ("best", String($0.best))])
+    }
+    parts += results.rounding.map {
       XMLNode(
         "rounding",
         [("stage", $0.stage.rawValue), ("decimals", String($0.decimals)), ("mode", $0.mode.rawValue)])
@@ -54,7 +57,7 @@ extension RubricXMLWriter {
       "ranking",
       [
         ("order", other(ranking.order, .descending)), ("numbering", other(ranking.numbering, .standard)),
-        ("ties", other(ranking.ties, .share)),
+        ("ties", other(ranking.ties, .share)), ("up-to", ranking.upTo.map { String($0) }),
       ], ranking.compares.map { step($0, "compare") } + ranking.tieBreaks.map { step($0, "tie-break") })
   }
 
@@ -63,7 +66,8 @@ extension RubricXMLWriter {
       name,
       [
         ("by", step.by.rawValue), ("ref", step.ref), ("round", step.round), ("order", step.order?.rawValue),
-        ("first-only", step.firstOnly ? "true" : nil),
+        ("first-only", step.firstOnly ? "true" : nil), ("count", step.countsPlaces ? "places" : nil),
+        ("rounds", step.allRounds ? "all" : nil), ("up-to", step.upTo.map { String($0) }),
       ])
   }
 

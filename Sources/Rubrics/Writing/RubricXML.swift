@@ -78,6 +78,7 @@ struct RubricXMLWriter {
         ("method", aggregate.method.rawValue), ("drop-high", other(aggregate.dropHigh, 0)),
         ("drop-low", other(aggregate.dropLow, 0)), ("best", aggregate.best.map { String($0) }),
         ("min-judges", other(aggregate.minJudges, 1)), ("if-fewer", other(aggregate.ifFewer, .block)),
+        ("judges", aggregate.judges.map { String($0) }),
       ] + placing(aggregate.placing))
   }
 
@@ -89,6 +90,15 @@ struct RubricXMLWriter {
       ("tied", other(placing.tied, .average)), ("first", placing.first?.rawValue),
       ("within", other(placing.within, .division)),
     ]
+  }
+
+  func rounding(_ rounding: OwnRounding) -> XMLNode {
+    XMLNode(
+      "rounding",
+      [
+        ("stage", rounding.stage.rawValue), ("decimals", rounding.decimals.map { String($0) } ?? "none"),
+        ("mode", other(rounding.mode, .halfUp)),
+      ])
   }
 
   func deviation(_ deviation: Deviation) -> XMLNode {

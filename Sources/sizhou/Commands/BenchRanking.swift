@@ -44,7 +44,7 @@ struct BenchRanking: AsyncParsableCommand {
     let changed = Self.times(least: 200, most: 5_000) {
       turn += 1
       let entry = Self.id(turn * 7_919 % entries)
-      let values = (0..<items).map { ($0, MarkValue(raw: Self.half(&seed) * 500_000)) }
+      let values = (0..<items).map { (slot: $0, value: MarkValue(raw: Self.half(&seed) * 500_000)) }
       _ = live.write(values, entry: entry, round: 0, judge: "J\(turn % judges)")
       precondition(live.place(of: entry) != nil)
     }
