@@ -109,9 +109,11 @@ struct LiveProperties {
     let marks = sheets(item: "mark", [("A", ["80", "85", "90"]), ("B", ["70", "75", "80"])])
     let tally = try Tally(rubric: rule, sheets: marks)
     var live = try #require(LiveStanding(plan: tally.plan, book: tally.evaluator.book))
-    #expect(!live.write([(0, MarkValue(raw: 1_000_000))], entry: "A", round: 0, judge: "J9"))
+    let isTaken = live.write([(0, MarkValue(raw: 1_000_000))], entry: "A", round: 0, judge: "J9")
+    #expect(!isTaken)
     #expect(live.place(of: "A") == "1")
-    #expect(live.write([(0, MarkValue(raw: 60_000_000))], entry: "A", round: 0, judge: "J2"))
+    let isTakenToo = live.write([(0, MarkValue(raw: 60_000_000))], entry: "A", round: 0, judge: "J2")
+    #expect(isTakenToo)
     #expect(live.total(of: "A") == Rational(80))
   }
 
@@ -121,7 +123,8 @@ struct LiveProperties {
     let marks = sheets(item: "mark", [("A", ["80", "85", "90"]), ("B", ["70", "75", "80"])])
     let tally = try Tally(rubric: rule, sheets: marks)
     var live = try #require(LiveStanding(plan: tally.plan, book: tally.evaluator.book))
-    #expect(live.write([(0, .missing)], entry: "A", round: 0, judge: "J1"))
+    let isTaken = live.write([(0, .missing)], entry: "A", round: 0, judge: "J1")
+    #expect(isTaken)
     #expect(live.place(of: "A") == nil)
     #expect(live.best(5).map(\.entry) == ["B"])
   }
