@@ -23,6 +23,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "Tests/Doors")]
 
 import limits  # noqa: E402
 import cluster  # noqa: E402
+import rubric  # noqa: E402
 import program  # noqa: E402
 from judging import Judge, open_event, raw  # noqa: E402
 
@@ -244,42 +245,65 @@ def ranking_page(server):
     return None
 
 
-def ranking(binary, bandwidth, quick):
+def peers(*arguments):
+    """What other tools do with the same input; those not installed are left out.
+
+    SIZHOU_PEERS_PYTHON names a Python that has numpy, polars and lxml; else the one of the tests is asked.
+    """
+    own = HERE.parent / ".venv/bin/python"
+    python = os.environ.get("SIZHOU_PEERS_PYTHON") or (own if own.exists() else sys.executable)
+    ran = subprocess.run([python, HERE / "peers.py", *map(str, arguments)], stdout=subprocess.PIPE)
+    return json.loads(ran.stdout) if ran.returncode == 0 else {}
+
+
+def spread(figures):
+    return tuple(float(figures[key]) for key in ("min", "median", "max"))
+
+
+def ranking(binary, folder, quick):
     for entries, judges, items, goal in ((50, 7, 8, 0.008), (1000, 7, 8, 0.08), (100_000, 5, 10, 5)):
         if quick and entries > 1000:
             continue
-        ran = subprocess.run([binary, "bench-ranking", str(entries), str(judges), str(items)], stdout=subprocess.PIPE, check=True)
+        marks = Path(folder, "marks")
+        ran = subprocess.run(
+            [binary, "bench-ranking", str(entries), str(judges), str(items), "--marks", marks], stdout=subprocess.PIPE, check=True)
         answer = json.loads(ran.stdout)
-        once = entries * judges * items * 2 / bandwidth * 1000
-        row(f"ranking {entries:,} x {judges} x {items}", tuple(float(answer[key]) for key in ("min", "median", "max")), "ms",
-            once, "ms to read it", goal, at_most=True)
+        size = f"{entries:,} x {judges} x {items}"
+        loop = spread(answer["plainLoop"])
+        row(f"ranking {size}", spread(answer["ranked"]), "ms", loop[1], "ms for a plain loop", goal, at_most=True)
+        for tool, figures in peers("ranking", marks, entries, judges, items).items():
+            row(f"  {tool}, same marks", spread(figures), "ms", loop[1], "ms for a plain loop")
+            if figures["checksum"] != answer["checksum"]:
+                PROBLEMS.append(f"{tool} ranks {size} otherwise: {figures['checksum']} and ours {answer['checksum']}")
+        row("  one sheet changed, its place asked", spread(answer["oneSheet"]), "ms", goal=0.05, at_most=True)
+        row("  a whole tally with parts", spread(answer["tally"]), "ms")
 
 
 def rubrics(binary, folder, quick):
-    files = sorted(path for path in (HERE.parent / "rubrics").glob("*.xml"))
-    if not files:
-        PROBLEMS.append("no rubrics to check")
-        return
-    source = min(files, key=lambda path: abs(path.stat().st_size - 4488))
-    count = 100 if quick else 1000
-    copies = [Path(folder, f"rubric-{n}.xml") for n in range(count)]
-    for copy in copies:
-        shutil.copy(source, copy)
+    path = Path(folder, "rubric.xml")
+    path.write_bytes(rubric.rubric())
+    schema = HERE.parent / "rubrics/rubric.xsd"
+    ran = subprocess.run([binary, "bench-rubrics", path], stdout=subprocess.PIPE, check=True)
+    answer = json.loads(ran.stdout)
+    others = peers("rubrics", schema, path)
+    limit = spread(others["lxml"])[1] if "lxml" in others else None
+    row(f"rubrics read and checked ({answer['bytes']:,} bytes)", spread(answer), "/s", limit, "lxml /s", 18000)
+    for tool, figures in others.items():
+        row(f"  {tool}, same file", spread(figures), "/s")
 
     def seconds(command):
         began = time.perf_counter()
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         return time.perf_counter() - began
 
-    one = min(seconds([binary, "rubric", "check", copies[0]]) for _ in range(5))
-    rates = [(count - 1) / (seconds([binary, "rubric", "check", *copies]) - one) for _ in range(2 if quick else 5)]
-    limit = None
-    if shutil.which("xmllint"):
-        schema = HERE.parent / "rubrics/rubric.xsd"
-        first = min(seconds(["xmllint", "--noout", "--schema", schema, copies[0]]) for _ in range(3))
-        limit = (count - 1) / (seconds(["xmllint", "--noout", "--schema", schema, *copies]) - first)
-    row(f"rubrics checked ({source.name}, {source.stat().st_size:,} bytes)", limits.three(rates), "/s", limit, "xmllint /s", 18000)
+    one = min(seconds([binary, "rubric", "check", path]) for _ in range(5))
     row("  one rubric, program start included", one * 1000, "ms", goal=10, at_most=True)
+    count = 100 if quick else 1000
+    copies = [Path(folder, f"rubric-{n}.xml") for n in range(count)]
+    for copy in copies:
+        shutil.copy(path, copy)
+    rates = [(count - 1) / (seconds([binary, "rubric", "check", *copies]) - one) for _ in range(2 if quick else 5)]
+    row("  as files, each answered in words", limits.three(rates), "/s")
 
 
 def signatures(quick):
@@ -320,7 +344,6 @@ def main():
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         tool = compiled(folder)
         flushes, groups = machine(folder, quick)
-        bandwidth = limits.memory_bandwidth()[1]
 
         data = Path(folder, "data")
         cards = open_event(data, judges=16, entries=64)
@@ -339,7 +362,7 @@ def main():
             pages(tool, server, quick)
             row("memory after the pages", memory(server.process.pid), "MiB", goal=40, at_most=True)
 
-        ranking(binary, bandwidth, quick)
+        ranking(binary, folder, quick)
         rubrics(binary, folder, quick)
         certificates(binary, folder, quick)
 

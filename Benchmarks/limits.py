@@ -62,14 +62,3 @@ def sqlite_sheets(folder, group, runs=5, seconds=0.4):
         for file in Path(folder).glob(path.name + "*"):
             file.unlink()
     return three(figures)
-
-
-def memory_bandwidth(runs=5, size=256 << 20):
-    """Bytes a second that one thread copies."""
-    source, target, figures = memoryview(bytearray(size)), memoryview(bytearray(size)), []
-    target[:] = source
-    for _ in range(runs):
-        began = time.perf_counter()
-        target[:] = source
-        figures.append(size / (time.perf_counter() - began))
-    return three(figures)

@@ -14,11 +14,18 @@ public struct Tally: Sendable {
   public let medianTotal: Rational?
 
   /// Computes every entry of the book and ranks them.
-  public init(plan: Plan, book: MarkBook) {
+  /// - Parameter isGeneral: whether everything is left to the general evaluator; the result is the same.
+  public init(plan: Plan, book: MarkBook, isGeneral: Bool = false) {
     self.plan = plan
     var evaluator = Evaluator(plan: plan, book: book.withoutRefused(plan))
-    var results = evaluator.evaluateAll()
-    cuts = evaluator.close(&results)
+    var results: [EntryResult]
+    if !isGeneral, var event = FlatEvent(evaluator) {
+      results = event.results()
+      cuts = []
+    } else {
+      results = evaluator.evaluateAll()
+      cuts = evaluator.close(&results)
+    }
     self.evaluator = evaluator
     medianTotal = Evaluator.median(of: results.compactMap(\.beforeScale))
     standing = Standing(evaluator: evaluator, results: results)

@@ -29,6 +29,8 @@ struct Grammar: Sendable {
   struct ElementRule: Sendable {
     var name: String
     var type: String
+    /// How often it may stand where it is chosen.
+    var most = 1
   }
 
   struct AttributeRule: Sendable {
@@ -42,6 +44,8 @@ struct Grammar: Sendable {
     var title: Words
     var options: [String] = []
     var pattern: ValuePattern?
+    /// Whether options, or else one pattern, say everything about it.
+    var isWhole = false
 
     func allows(_ value: String) -> Bool {
       if !options.isEmpty { return options.contains(value) }

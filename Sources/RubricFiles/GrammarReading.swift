@@ -51,10 +51,12 @@ extension Grammar {
 
   private static func valueRule(_ simple: Element) -> ValueRule {
     let restriction = simple.child("restriction")
+    let facets = restriction?.children.map(\.name).filter { $0 != "annotation" } ?? []
     return ValueRule(
       title: title(simple),
       options: restriction?.children("enumeration").compactMap { $0.value("value") } ?? [],
-      pattern: restriction?.child("pattern")?.value("value").flatMap { ValuePattern($0) })
+      pattern: restriction?.child("pattern")?.value("value").flatMap { ValuePattern($0) },
+      isWhole: !facets.isEmpty && (facets.allSatisfy { $0 == "enumeration" } || facets == ["pattern"]))
   }
 
   private static func attributeRule(_ element: Element) -> AttributeRule? {
@@ -97,7 +99,8 @@ extension Grammar {
   }
 
   private static func elementRule(_ element: Element) -> ElementRule {
-    ElementRule(name: element.value("name") ?? "", type: element.value("type") ?? "")
+    ElementRule(
+      name: element.value("name") ?? "", type: element.value("type") ?? "", most: bounds(element).most)
   }
 
   private static func bounds(_ element: Element) -> (least: Int, most: Int) {

@@ -46,10 +46,11 @@ struct Mapping {
 
   /// The texts of one thing; where a language is missing the other stands in for it.
   mutating func words(_ texts: [Element], of owner: Element) -> Words {
-    var found: [Language: String] = [:]
+    var zh: String?
+    var en: String?
     for text in texts {
       let own = text.value("xml:lang").map { Language(tag: $0) } ?? language
-      if found[own] != nil {
+      if (own == .zh ? zh : en) != nil {
         fault(
           "R041", text, zh: "<\(owner.name)> 的 <\(text.name)> 用同一种语言（\(own.tag)）写了两次",
           en: "<\(owner.name)> has two <\(text.name)> in one language (\(own.tag))",
@@ -60,16 +61,16 @@ struct Mapping {
           "R043", text, zh: "<\(text.name)> 是空的", en: "<\(text.name)> is empty",
           Words(zh: "写上文字", en: "write the text"))
       }
-      if let hidden = text.text.unicodeScalars.first(where: Self.isHidden) {
+      if text.text.mayHideSomething, let hidden = text.text.unicodeScalars.first(where: Self.isHidden) {
         let code = "U+" + String(hidden.value, radix: 16, uppercase: true)
         fault(
           "R061", text, zh: "文字里有不可见的控制字符 \(code)", en: "the text holds the invisible character \(code)",
           Words(zh: "删去它", en: "delete it"))
       }
-      found[own] = text.text
+      if own == .zh { zh = text.text } else { en = text.text }
     }
     if let text = texts.first {
-      for wanted in promised where found[wanted] == nil {
+      for wanted in promised where (wanted == .zh ? zh : en) == nil {
         fault(
           "R040", text, zh: "<\(owner.name)> 缺少 \(wanted.tag) 的 <\(text.name)>",
           en: "<\(owner.name)> has no <\(text.name)> in \(wanted.tag)",
@@ -78,7 +79,7 @@ struct Mapping {
             en: "add <\(text.name) xml:lang=\"\(wanted.tag)\">..., or take \(wanted.tag) out of languages"))
       }
     }
-    return Words(zh: found[.zh] ?? found[.en] ?? "", en: found[.en] ?? found[.zh] ?? "")
+    return Words(zh: zh ?? en ?? "", en: en ?? zh ?? "")
   }
 
   /// Characters that change how others look: direction marks, zero-width characters, controls.
@@ -161,6 +162,23 @@ struct Mapping {
       placing: placing(element), runs: element.whole("runs", 1), combine: combine,
       best: element.whole("best", combine == .best ? 1 : 0),
       missing: element.choice("missing"), runMissing: element.choice("run-missing"), line: element.place.line)
+  }
+}
+
+extension String {
+  /// False where certainly none of its characters is hidden; decided by the bytes that hidden ones begin with.
+  fileprivate var mayHideSomething: Bool {
+    var copy = self
+    return copy.withUTF8 { bytes in
+      for (index, byte) in bytes.enumerated() {
+        switch byte {
+        case 0..<0x20, 0x7F, 0xC2, 0xE2: return true
+        case 0xEF where index + 1 < bytes.count && bytes[index + 1] == 0xBB: return true
+        default: break
+        }
+      }
+      return false
+    }
   }
 }
 

@@ -77,6 +77,25 @@ func parse(_ source: Source, schema: CompiledSchema?) -> Result<Document, Refusa
   }
 }
 
+/// The tree of a file that is well-formed and keeps to the grammar beyond doubt; nil for any other.
+func parsePlainly(_ text: [UInt8], _ grammar: PlainGrammar) -> Element? {
+  _ = LibXML.ready
+  var reading = sizhou_reading()
+  reading.report = { _, _, _, _, _, _, _, _ in }
+  reading.deepest = Int32(Safety.deepest)
+  reading.most_nodes = Safety.mostNodes
+  let document = text.withUnsafeBytes { raw in
+    sizhou_parse(raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count), &reading)
+  }
+  guard let document else { return nil }
+  defer { xmlFreeDoc(document) }
+  guard let root = xmlDocGetRootElement(document) else { return nil }
+  return text.withUnsafeBufferPointer { bytes in
+    var copying = PlainCopy(grammar, bytes)
+    return copying.copy(root: root)
+  }
+}
+
 private let unreadable = Fault(
   "xml-unreadable", zh: "这不是 XML 文件", en: "this is no XML file",
   suggestion: Words(zh: "检查是否选错了文件", en: "check whether it is the right file"), line: 1)

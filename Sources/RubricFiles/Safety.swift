@@ -93,8 +93,11 @@ enum Safety {
     }
   }
 
-  /// The encoding that the XML declaration names, if any.
+  private static let usualStart = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
+
+  /// The encoding that the XML declaration names, if any but the usual one.
   private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
+    if bytes.starts(with: usualStart) { return nil }
     let head = String(decoding: bytes.prefix(200), as: UTF8.self)
     guard head.hasPrefix("<?xml"), let end = head.firstRange(of: "?>") else { return nil }
     let declaration = head[..<end.lowerBound]

@@ -50,6 +50,9 @@ final class ValuePattern: Sendable {
 
   deinit { xmlRegFreeRegexp(pointer) }
 
+  /// Whether a text that ends with a zero byte matches.
+  func matches(_ text: UnsafePointer<xmlChar>) -> Bool { xmlRegexpExec(pointer, text) == 1 }
+
   func matches(_ value: String) -> Bool {
     // No pattern of the language allows more; long texts are not worth a matcher's time.
     guard value.utf8.count <= 400, !value.utf8.contains(0) else { return false }

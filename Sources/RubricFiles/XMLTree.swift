@@ -30,7 +30,11 @@ struct Element: Hashable, Sendable {
   /// The value without spaces at both ends, or nil where the attribute is not there.
   func value(_ name: String) -> String? { attribute(name)?.value }
 
-  func children(_ name: String) -> [Element] { children.filter { $0.name == name } }
+  func children(_ name: String) -> [Element] {
+    guard let first = children.firstIndex(where: { $0.name == name }) else { return [] }
+    if first == 0, children.allSatisfy({ $0.name == name }) { return children }
+    return children[first...].filter { $0.name == name }
+  }
 
   func child(_ name: String) -> Element? { children.first { $0.name == name } }
 }

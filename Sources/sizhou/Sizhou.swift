@@ -13,6 +13,6 @@ struct Sizhou: AsyncParsableCommand {
       EventCommand.self, UserCommand.self, BackupCommand.self,
       RestoreCommand.self,
       KeyCommand.self, AuditCommand.self, DoctorCommand.self,
-      DrawPapers.self, BenchRanking.self, BenchCertificates.self, BenchEvent.self,
+      DrawPapers.self, BenchRanking.self, BenchRubrics.self, BenchCertificates.self, BenchEvent.self,
     ])
 }

@@ -11,7 +11,7 @@ extension Tally {
 
   /// Explains the entry of one line of the standing.
   public func explain(_ line: StandingLine) -> Explanation {
-    let result = line.result
+    let result = evaluator.whole(line.result)
     let rubric = plan.rubric
     let awards = rubric.results.awards?.awards ?? []
     // Who has no place has no total either: a decision or a judge is missing, or the entry is out.

@@ -59,7 +59,9 @@ public struct Standing: Sendable {
       }
     }
     Self.addDivisionPlaces(&lines, groups: ranked.map(\.count), ranking.numbering)
-    let unranked = results.indices.filter { index in !ranked.contains { $0.contains(index) } }
+    var isRanked = [Bool](repeating: false, count: results.count)
+    for index in ranked.joined() { isRanked[index] = true }
+    let unranked = results.indices.filter { !isRanked[$0] }
     lines += Self.unranked(unranked.map { results[$0] }, evaluator)
     for index in lines.indices { lines[index].order = index + 1 }
     if let awards = evaluator.plan.rubric.results.awards {

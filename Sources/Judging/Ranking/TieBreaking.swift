@@ -98,6 +98,9 @@ struct TieBreaker {
     if let last = step.upTo, place > last {
       return resolve(group, chain: chain.dropFirst(), at: place, &results)
     }
+    if !step.isAnsweredByTotals {
+      for index in group { results[index] = evaluator.whole(results[index]) }
+    }
     let isDecision = step.by == .panelVote || step.by == .draw
     var values = group.map { evaluator.value(of: results[$0], step) }
     if values.contains(where: { $0 == nil }) {

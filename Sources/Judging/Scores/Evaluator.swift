@@ -6,12 +6,12 @@ import Rubrics
 /// A plan and a book made ready for computing any entry.
 public struct Evaluator: Sendable {
   public let plan: Plan
-  public let book: MarkBook
+  public internal(set) var book: MarkBook
   /// Judges' ids by rank in byte order.
   let judgeIDs: [String]
   let rankOfJudge: [Int]
   /// Sheets of each entry, sorted by round, run, panel and judge rank.
-  let sheetsOfEntry: [[Int]]
+  private(set) var sheetsOfEntry: [[Int]]
   /// Ranks of the judges who have a row, by round, panel and division.
   private let expected: [ExpectedKey: [Int]]
   let decisionsOfEntry: [String: [Decision]]
@@ -65,6 +65,30 @@ public struct Evaluator: Sendable {
     expected = other.expected
     decisionsOfEntry = other.decisionsOfEntry
     placements = other.placements
+  }
+
+  /// Writes one value in place, in a sheet that is there or a new one of a judge who is expected anyway.
+  ///
+  /// False, and nothing is written, where the expected judges would change.
+  mutating func write(
+    _ value: MarkValue, entry: Int, round: Int, panel: Int, judge id: String, slot: Int
+  ) -> Bool {
+    let own = sheetsOfEntry[entry]
+    func place(_ sheet: Int) -> (Int16, Int16, Int16, Int16, Int) {
+      let key = book.keys[sheet]
+      return (key.round, key.run, key.panel, key.part, rankOfJudge[Int(key.judge)])
+    }
+    guard let judge = book.judges.firstIndex(of: id), rankOfJudge.indices.contains(judge),
+      judges(round: round, panel: panel, division: book.entries[entry].division).contains(rankOfJudge[judge])
+    else { return false }
+    let wanted = (Int16(round), Int16(1), Int16(panel), Int16(0), rankOfJudge[judge])
+    let isThere = own.contains { place($0) == wanted }
+    book.replace(value, entry: entry, round: round, run: 1, panel: panel, judge: judge, slot: slot)
+    if !isThere {
+      let at = own.firstIndex { wanted < place($0) } ?? own.count
+      sheetsOfEntry[entry].insert(book.keys.count - 1, at: at)
+    }
+    return true
   }
 
   func judges(round: Int, panel: Int, division: String?) -> [Int] {

@@ -128,6 +128,8 @@ public struct EntryResult: Sendable {
   public var time: Int?
   /// How many rounds the entry took part in before it did not advance.
   public var advanced: Int
+  /// Whether rounds, modules and totals are all there is: what each judge gave is computed when somebody asks.
+  var isLight = false
   /// Judges' numbers gathered for comparing, while they are gathered.
   var gathered: [(key: Placements.Key, number: Rational?)] = []
   /// Where judges differ more than the rubric allows.

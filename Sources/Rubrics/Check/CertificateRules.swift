@@ -54,21 +54,42 @@ extension Checker {
   ]
 
   private mutating func checkWords(_ label: Label, line: Int, of name: Words) {
-    let texts = [label.title.zh, label.title.en, label.hint?.zh ?? "", label.hint?.en ?? ""]
+    let texts = Set([label.title.zh, label.title.en, label.hint?.zh ?? "", label.hint?.en ?? ""])
     // Spaces between the characters do not make a word harmless.
     let bare = texts.map { $0.filter { !$0.isWhitespace } }
-    let plain = texts.map { text in
+    let plain = texts.filter(\.hasLetters).map { text in
       " " + text.lowercased().split { !$0.isLetter && $0 != "'" }.joined(separator: " ") + " "
     }
     let found =
-      Self.forbidden.filter { word in bare.contains { $0.contains(word) } }
-      + Self.forbiddenEnglish.filter { word in plain.contains { $0.contains(" \(word) ") } }
+      Self.forbidden.filter { word in bare.contains { $0.holds(word) } }
+      + Self.forbiddenEnglish.filter { word in plain.contains { $0.holds(" \(word) ") } }
     // The longest match says it all: 中华 inside 中华人民共和国.
     for word in found where !found.contains(where: { $0 != word && $0.contains(word) }) {
       fault(
         "R035", line, zh: "\(name.zh) 含有不得擅自使用的字样“\(word)”",
         en: "\(name.en) uses the protected word \"\(word)\"",
         does: "换一个说法，例如“思州厨师大赛荣誉证书”", "choose other words, such as 思州厨师大赛荣誉证书")
+    }
+  }
+}
+
+extension String {
+  /// Whether it holds a plain letter of the alphabet.
+  fileprivate var hasLetters: Bool {
+    utf8.contains { (0x61...0x7A).contains($0 | 0x20) }
+  }
+
+  /// Whether the bytes of another text stand in it; quick, and blind to where characters begin, which UTF-8 makes harmless.
+  fileprivate func holds(_ word: String) -> Bool {
+    var (own, other) = (self, word)
+    return own.withUTF8 { own in
+      other.withUTF8 { other in
+        guard let first = other.first, own.count >= other.count else { return other.isEmpty }
+        for start in 0...(own.count - other.count) where own[start] == first {
+          if (0..<other.count).allSatisfy({ own[start + $0] == other[$0] }) { return true }
+        }
+        return false
+      }
     }
   }
 }

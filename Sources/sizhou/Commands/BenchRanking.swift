@@ -12,38 +12,109 @@ struct BenchRanking: AsyncParsableCommand {
   @Argument var entries: Int
   @Argument var judges: Int
   @Argument var items: Int
+  @Option(help: "write the half marks as 16-bit numbers, entry by entry, judge by judge") var marks: String?
 
   func run() async throws {
     let plan = Plan(Self.rubric(items: items))
     var book = MarkBook(plan: plan)
+    var halves: [Int16] = []
+    halves.reserveCapacity(entries * judges * items)
     var seed: UInt64 = 20_261_124
     for entry in 0..<entries {
-      let place = book.entry("E\(entry)")
+      let place = book.entry(Self.id(entry))
       for judge in 0..<judges {
+        let own = book.judge("J\(judge)")
         for item in 0..<items {
-          seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-          let marks = Int(seed >> 33) % 21 * 500_000
+          let half = Self.half(&seed)
+          halves.append(Int16(half))
           _ = book.write(
-            MarkValue(raw: marks), entry: place, round: 0, run: 1, panel: 0, judge: book.judge("J\(judge)"),
-            slot: item)
+            MarkValue(raw: half * 500_000), entry: place, round: 0, run: 1, panel: 0, judge: own, slot: item)
         }
       }
     }
-    var times: [Double] = []
-    for _ in 0..<(entries > 10_000 ? 3 : 7) {
-      let start = DispatchTime.now().uptimeNanoseconds
-      let tally = Tally(plan: plan, book: book)
-      precondition(tally.standing.lines.count == entries)
-      times.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6)
+    if let marks { try halves.withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: marks)) } }
+    guard var event = FlatEvent(plan: plan, book: book), var live = LiveStanding(plan: plan, book: book)
+    else {
+      throw Exit.bug
     }
-    times.sort()
-    func text(_ value: Double) -> JSON { .number(String((value * 1_000).rounded() / 1_000)) }
+    var ranking = FlatRanking()
+    let ranked = Self.times { event.rank(into: &ranking) }
+    let limit = Self.plainLoop(halves, entries, judges, items)
+    var turn = 0
+    let changed = Self.times(least: 200, most: 5_000) {
+      turn += 1
+      let entry = Self.id(turn * 7_919 % entries)
+      let values = (0..<items).map { (slot: $0, value: MarkValue(raw: Self.half(&seed) * 500_000)) }
+      _ = live.write(values, entry: entry, round: 0, judge: "J\(turn % judges)")
+      precondition(live.place(of: entry) != nil)
+    }
+    var places: [String?] = []
+    let whole = Self.times(least: 1, most: entries > 10_000 ? 1 : 20) {
+      let tally = Tally(plan: plan, book: book)
+      places = [String?](repeating: nil, count: entries)
+      for line in tally.standing.lines { places[line.result.entry] = line.place }
+    }
+    for entry in 0..<entries { precondition(places[entry] == ranking.place(ofEntry: entry)) }
     Console.print(
       JSON.object([
         ("entries", .integer(entries)), ("judges", .integer(judges)), ("items", .integer(items)),
-        ("min", text(times[0])), ("median", text(times[times.count / 2])),
-        ("max", text(times[times.count - 1])),
+        ("ranked", ranked), ("plainLoop", limit), ("oneSheet", changed), ("tally", whole),
+        ("checksum", .integer(Self.checksum(event, ranking))),
       ]).compact + "\n")
+  }
+
+  private static func id(_ entry: Int) -> String { "E" + String(1_000_000 + entry) }
+
+  /// The next half mark, 0 to 20.
+  private static func half(_ seed: inout UInt64) -> Int {
+    seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(seed >> 33) % 21
+  }
+
+  /// Totals in hundredths and places, in the order of the entries, as `Benchmarks/peers.py` adds them up.
+  private static func checksum(_ event: FlatEvent, _ ranking: FlatRanking) -> Int {
+    ranking.numbers.indices.reduce(0) { sum, entry in
+      let total = event.total(ofEntry: entry).map { Int(($0 * Rational(100)).numerator) } ?? 0
+      return sum + (entry % 1_009 + 1) * (total * 3 + Int(ranking.numbers[entry]))
+    }
+  }
+
+  /// Milliseconds of each call: lowest, median, highest.
+  private static func times(least: Int = 5, most: Int = 2_000, _ body: () -> Void) -> JSON {
+    var times: [UInt64] = []
+    let began = DispatchTime.now().uptimeNanoseconds
+    while times.count < least
+      || times.count < most && DispatchTime.now().uptimeNanoseconds - began < 500_000_000
+    {
+      let start = DispatchTime.now().uptimeNanoseconds
+      body()
+      times.append(DispatchTime.now().uptimeNanoseconds - start)
+    }
+    times.sort()
+    func text(_ nanoseconds: UInt64) -> JSON {
+      .number(Rational(Int128(nanoseconds), over: 1_000_000).rounded(to: 6).text)
+    }
+    return .object([
+      ("min", text(times[0])), ("median", text(times[times.count / 2])),
+      ("max", text(times[times.count - 1])),
+    ])
+  }
+
+  /// The least that any ranking must do: a plain loop that adds up each entry's marks once.
+  private static func plainLoop(_ halves: [Int16], _ entries: Int, _ judges: Int, _ items: Int) -> JSON {
+    let each = judges * items
+    var sums = [Int32](repeating: 0, count: entries)
+    return times {
+      halves.withUnsafeBufferPointer { halves in
+        sums.withUnsafeMutableBufferPointer { sums in
+          for entry in 0..<entries {
+            var sum: Int32 = 0
+            for i in entry * each..<(entry + 1) * each { sum &+= Int32(halves[i]) }
+            sums[entry] = sum
+          }
+        }
+      }
+    }
   }
 
   private static func rubric(items: Int) -> Rubric {
