@@ -20,6 +20,7 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "文件编码 / encoding of a CSV file.") var encoding: String?
     @Option(help: "text 或 json / text or json.") var format: Format = .text
     @Option(help: "数据目录 / data folder.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     /// Runs an import; faults end the program with 65.
@@ -27,7 +28,8 @@ struct ImportCommand: AsyncParsableCommand {
       _ file: String, _ body: (Installation) async throws -> (json: [(String, JSON)], lines: [String])
     ) async throws {
       let words = language.value
-      let installation = try await Installation.existing(data, language: words)
+      let installation = try await Installation.existing(
+        records.place(data, language: words), language: words)
       guard try await ShowEvents(installation.ports).event(event) != nil else {
         Console.say(words == .zh ? "没有活动 \(event)" : "there is no event \(event)")
         throw Exit.noFile

@@ -21,6 +21,7 @@ struct PublicationCommand: AsyncParsableCommand {
     @Option(help: "受信任的公钥文件 / trusted keys (keys.json).") var keys: String?
     @Option(help: "text 或 json / text or json.") var format: Format = .text
     @Option(help: "数据目录，取其密钥 / data folder whose keys are trusted.") var data = "data"
+    @OptionGroup var records: DatabaseOption
     @OptionGroup var language: LanguageOption
 
     func run() async throws {
@@ -35,8 +36,8 @@ struct PublicationCommand: AsyncParsableCommand {
         var trusted = [TrustedKey.sample]
         if let keys {
           trusted += try KeysDocument.keys(try contents(of: keys, language: words))
-        } else if Installation.exists(at: data) {
-          trusted += try OwnKeys(data).trusted
+        } else if let place = try? Place(data, database: records.database), try await place.hasRecords() {
+          trusted += try await OwnKeys(place).trusted
         }
         let (files, strange) = try PublicationFolder.read(folder)
         found = try PublicationCheck(
@@ -52,7 +53,8 @@ struct PublicationCommand: AsyncParsableCommand {
         }
         throw status(of: faults)
       }
-      Console.print(format == .json ? found.json(words).pretty : found.lines(words).joined(separator: "\n") + "\n")
+      Console.print(
+        format == .json ? found.json(words).pretty : found.lines(words).joined(separator: "\n") + "\n")
       guard found.isSound else { throw Exit.no }
     }
   }

@@ -19,6 +19,7 @@ struct PublishCommand: AsyncParsableCommand {
   @Option(help: "公示天数 / days of notice for a new publication.") var noticeDays = 7
   @Flag(help: "只写编码，不写姓名 / codes only, no names.") var codesOnly = false
   @Option(help: "数据目录 / data folder.") var data = "data"
+  @OptionGroup var records: DatabaseOption
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
@@ -30,7 +31,8 @@ struct PublishCommand: AsyncParsableCommand {
 
   func run() async throws {
     let words = language.value
-    let installation = try await Installation.existing(data, language: words)
+    let installation = try await Installation.existing(
+      records.place(data, language: words), language: words)
     guard try await ShowEvents(installation.ports).event(event) != nil else {
       Console.say(words == .zh ? "没有活动 \(event)" : "there is no event \(event)")
       throw Exit.noFile
