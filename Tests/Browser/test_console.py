@@ -4,7 +4,8 @@ import re
 
 import pytest
 from conftest import picture, sign_in
-from venue import contest, deliver, fits, report
+from playwright.sync_api import expect
+from contest import contest, deliver, fits, report
 
 EVENT = "venue-2026"
 
@@ -188,7 +189,7 @@ def test_two_taps_record_a_station_and_the_wall_counts_down(server, desk, phone,
     codes = page.locator(".clock .code").all_inner_texts()
     page.click(f"#start-{codes[0]}")
     page.wait_for_selector(f"#finish-{codes[0]}")
-    page.wait_for_function("/^0:0[1-9]$/.test(document.querySelector('[data-start]').textContent)")
+    expect(page.locator("[data-start]").first).to_have_text(re.compile(r"^0:0[1-9]$"))
     picture(page, "clock-phone", full=True)
     wall = desk.new_page()
     sign_in(wall, server, "统分员")
