@@ -25,7 +25,8 @@ struct FlatProperties {
     let flat = Tally(plan: event.plan, book: event.book)
     let general = Tally(plan: event.plan, book: event.book, isGeneral: true)
     for entry in event.book.entries.prefix(3) {
-      #expect(flat.explain(entry.id)?.json.canonical == general.explain(entry.id)?.json.canonical)
+      #expect(
+        flat.explanationJSON(of: entry.id, .zh)?.canonical == general.explanationJSON(of: entry.id, .zh)?.canonical)
     }
   }
 

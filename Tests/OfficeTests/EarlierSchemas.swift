@@ -125,21 +125,19 @@ struct EarlierSchemas {
   @Test("A migration that fails on its way leaves the earlier schema and every row", arguments: versions)
   func interrupted(version: Int) async throws {
     let earlier = try await Earlier(version: version)
-    // The last statement of the next migration will find its work done by somebody else.
+    // A late statement of the next migration, one that needs none before it, will find its work done by somebody else.
     let next = Schema.migrations[version]
-    try await earlier.engine.write {
-      _ = try $0.run($0.dialect.spelled(try #require(next.statements.last)))
-    }
+    let done = try #require(next.statements.last { !$0.hasPrefix("CREATE INDEX") })
+    try await earlier.engine.write { _ = try $0.run($0.dialect.spelled(done)) }
     let before = try await earlier.rows(earlier.engine)
     await #expect(throws: SQLFailure.self) {
       try await Schema.migrate(earlier.engine, at: Instant(milliseconds: 9))
     }
     #expect(try await earlier.engine.read { try Schema.version(in: $0) } == version)
     #expect(try await earlier.rows(earlier.engine).map(\.rows) == before.map(\.rows))
-    if next.statements.count > 1 {
-      await #expect(throws: SQLFailure.self, "the first statement of the migration was kept") {
-        try await earlier.engine.read { _ = try $0.run("SELECT touched FROM audit_entry") }
-      }
+    let first = next.statements[0]
+    await #expect(throws: Never.self, "the first statement of the migration was kept") {
+      try await earlier.engine.write { _ = try $0.run($0.dialect.spelled(first)) }
     }
   }
 }

@@ -24,7 +24,9 @@ struct RightsTable {
 
   @Test("A supervisor sees and changes nothing")
   func supervisor() {
-    let seen: Set<Act> = [.watchEvent, .printPapers, .seeCertificates, .seeExam, .seeOutcomes, .readAudit]
+    let seen: Set<Act> = [
+      .watchEvent, .printPapers, .seeRubrics, .seeAgreement, .seeCertificates, .seeExam, .seeOutcomes, .readAudit,
+    ]
     #expect(Set(Act.allCases.filter { Rights.gives($0, to: .supervisor) }) == seen)
   }
 

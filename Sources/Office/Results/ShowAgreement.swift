@@ -53,7 +53,7 @@ public struct ShowAgreement: Sendable {
     return DivisionOnView(
       event: event, divisions: divisions, division: division, rubric: plan.rubric,
       tally: try ComputeResults.tally(inputs, plan: plan), version: Self.version(of: inputs),
-      undelivered: inputs.undelivered.count,
+      undelivered: inputs.open.count { $0.why == .undelivered },
       names: Dictionary(judges.map { ($0.id, $0.name) }) { first, _ in first },
       panels: plan.rubric.panels.filter { marking.contains($0.id) && $0.role == .judges })
   }

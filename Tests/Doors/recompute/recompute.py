@@ -194,6 +194,8 @@ class Recomputation(Standing):
 def last(placing, compared, lacking):
     """What entries without a number get where others are compared: no points, no share, as a rank the places after all others."""
     count = len(compared or [])
+    if placing["written"]:
+        count = max([count, *(-(-number // 1) for number in compared or [])])
     return Fraction(2 * count + lacking + 1, 2) if placing["as"] == "rank" and placing["tied"] == "average" else Fraction(
         count + 1 if placing["as"] == "rank" else 0)
 

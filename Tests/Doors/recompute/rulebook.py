@@ -96,10 +96,28 @@ def marks_off(rule, units):
 
 # From the judges' numbers to one.
 
+def as_written(value, compared, placing):
+    """A number that is a place already: equal ones share the places from theirs on, as many as are free; a half covers two."""
+    sharing = compared.count(value)
+    start = value // 1 - 1
+    later = [other // 1 - 1 for other in compared if other > value]
+    free = (min(later) if later else start + sharing) - start
+    covered = max(1, min(sharing, free)) if value.denominator == 1 else 2
+    places = range(int(start), int(start + covered))
+    points = dict(enumerate(number(text) for text in placing["points"]))
+    worth = [points.get(place, ZERO) if placing["as"] == "points" else place + ONE for place in places]
+    shared = worth[0] if placing["tied"] == "best" else mean(worth)
+    if placing["as"] == "points" and placing["tied"] == "average" and covered < sharing:
+        shared = shared * covered / sharing
+    return shared
+
+
 def turned(value, compared, placing, lowest_first):
     """A number as its rank, its points by place or its share among the numbers that it was compared with."""
     if placing["as"] == "share":
         return value * 100 / sum(compared) if sum(compared) else ZERO
+    if placing["written"]:
+        return as_written(value, compared, placing)
     before = sum(1 for other in compared if (other < value if lowest_first else other > value))
     points = [number(text) for text in placing["points"]] + [ZERO] * len(compared)
     worth = [points[place] if placing["as"] == "points" else place + ONE
