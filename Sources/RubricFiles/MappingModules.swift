@@ -137,8 +137,8 @@ extension Mapping {
       },
       linear: element.child("linear").map {
         Measure.Linear(
-          at: $0.marks("at") ?? .zero, each: $0.weight("each") ?? .zero,
-          lowest: $0.marks("lowest-points") ?? .zero)
+          at: $0.marks("at") ?? .zero, each: $0.multiplier("each") ?? .zero,
+          lowest: $0.marks("lowest-points") ?? .zero, isExact: $0.flag("exact"))
       })
   }
 

@@ -91,13 +91,17 @@ public struct Measure: Hashable, Sendable {
   /// `at` points at the target, `each` points for every unit above it, never below `lowest` and never above the full marks.
   public struct Linear: Hashable, Sendable {
     public var at: Marks
-    public var each: Weight
+    /// A decimal, or a fraction such as `-32/24.38`.
+    public var each: Rational
     public var lowest: Marks
+    /// Whether the points stay as they are; otherwise they are rounded half up to three decimals.
+    public var isExact: Bool
 
-    public init(at: Marks, each: Weight, lowest: Marks = .zero) {
+    public init(at: Marks, each: Rational, lowest: Marks = .zero, isExact: Bool = false) {
       self.at = at
       self.each = each
       self.lowest = lowest
+      self.isExact = isExact
     }
   }
 

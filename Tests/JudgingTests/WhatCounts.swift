@@ -215,7 +215,7 @@ struct WhatCounts {
       max: 10, unit: "g", decimals: 1, bands: [.init(to: 5, points: 10), .init(from: 6, points: 4)])
     #expect(try total(gap) == "0.00")
     let line = Measure(
-      max: 10, unit: "s", decimals: 0, linear: .init(at: 10, each: -1, lowest: 2))
+      max: 10, unit: "s", decimals: 0, linear: .init(at: 10, each: Rational(-1), lowest: 2))
     #expect(try total(line) == "2.00")
   }
 

@@ -73,10 +73,38 @@ import Testing
       "123456789.123457/987654321.654321", "-999999999.999999/0.000001",
     ])
   func multipliers(_ written: String) throws {
-    let source = try Files.text("chef-hot.xml").editing("id=\"H1\"", "id=\"H1\" times=\"\(written)\"")
+    let file = Files.folder.appendingPathComponent("../Tests/Fixtures/rules/15-league-table/rubric.xml")
+    let source = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+      .editing("times=\"3\"", "times=\"\(written)\"")
     let rubric = try Files.read(Array(source.utf8)).get()
     let again = try Files.read(Array(rubricXML(rubric).utf8)).get()
     #expect(again.withoutPlaces == rubric.withoutPlaces)
+  }
+
+  @Test(
+    "Points in proportion keep their fraction and whether they are exact, in XML and in a workbook",
+    arguments: [("-32/24.38", true), ("-32/24.38", false), ("-1.312551", true), ("1.8", false)])
+  func linear(_ each: String, _ isExact: Bool) throws {
+    let exact = isExact ? " exact=\"true\"" : ""
+    let source = """
+      <rubric xmlns="urn:x-sizhou:rubric:1" schema-version="1.1" id="speed" version="1" event-kind="contest" xml:lang="en">
+        <metadata><title>Speed</title></metadata>
+        <panels><panel id="c"><title>Clock</title><aggregate method="single"/></panel></panels>
+        <modules><module id="m" max="20"><title>Speed</title><criterion id="s"><title>Speed</title>
+          <measure id="time" max="20" unit="s" decimals="2" target="24.38"><title>Time</title>
+            <linear at="16" each="\(each)"\(exact)/></measure>
+        </criterion></module></modules>
+        <rounds><round id="r"><title>Run</title><use module="m"/></round></rounds>
+        <results><ranking/></results>
+      </rubric>
+      """
+    let rubric = try Files.read(Array(source.utf8)).get()
+    #expect(try Files.read(Array(rubricXML(rubric).utf8)).get().withoutPlaces == rubric.withoutPlaces)
+    for language in Language.allCases {
+      #expect(try Rubrics.rubric(from: workbook(of: rubric, language)).get().rubric == rubric.withoutPlaces)
+    }
+    #expect(rubric.facts.contains { $0.path.last == "isExact" } == isExact)
+    #expect(describe(rubric, .en).contains(isExact ? ", not rounded" : ", rounded to 3 decimals"))
   }
 
   @Test(

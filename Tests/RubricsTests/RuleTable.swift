@@ -49,6 +49,16 @@ private let bends = [
     rubric.modules[0].criteria[0].parts = [.item(points("broth", 50))]
   },
   Bend("R010", "a criterion of 101") { $0.modules[0].criteria[0].parts[1] = .item(points("noodle", 41)) },
+  Bend("R010", "a criterion whose weighted items give more than it says") {
+    var twice = points("noodle", 40)
+    twice.times = Rational(2)
+    $0.modules[0].criteria[0].parts[1] = .item(twice)
+  },
+  Bend("R010", "a criterion that is wrong beside a constant of 1") {
+    var once = points("noodle", 41)
+    once.times = .one
+    $0.modules[0].criteria[0].parts[1] = .item(once)
+  },
   Bend("R012", "levels that fall") {
     only(
       &$0, .levels([Level(value: 0, points: m(100), text: none), Level(value: 1, points: m(50), text: none)]))
@@ -284,6 +294,11 @@ private let bends = [
       Deviation(scope: .sheet, max: m(1), unit: .levels, compare: .range, action: .flag)
     ]
   },
+  Bend("R073", "a product rounded where an item is added into the sheet total") {
+    var broth = points("broth", 60)
+    broth.rounding = [OwnRounding(stage: .product, decimals: 0)]
+    $0.modules[0].criteria[0].parts[0] = .item(broth)
+  },
   Bend("R073", "an item that rounds the total") {
     $0.modules[0].criteria[0].rounding = [OwnRounding(stage: .final, decimals: 1)]
   },
@@ -310,6 +325,45 @@ private let bends = [
     let fault = try #require(faults.first)
     #expect(!fault.words.zh.isEmpty && !fault.words.en.isEmpty)
     #expect(fault.suggestion.map { !$0.zh.isEmpty && !$0.en.isEmpty } == true)
+  }
+
+  @Test(
+    "Full marks count each item as often as its constant says, with its base; thirds of marks to three decimals",
+    arguments: [
+      (Rational(2), nil, 20), (Rational(Int128(1), over: 3), nil, 120),
+      (Rational(Int128(2), over: 3), nil, 60),
+      (nil, Weight(units: 10_000_000), 30),
+    ] as [(Rational?, Weight?, Int)])
+  func constants(_ times: Rational?, _ base: Weight?, _ max: Int) {
+    var rubric = sampleRubric()
+    var noodle = points("noodle", max)
+    (noodle.times, noodle.base) = (times, base)
+    rubric.modules[0].criteria[0].parts[1] = .item(noodle)
+    #expect(check(rubric).map { $0.sentence(.en) } == [])
+  }
+
+  @Test("Full marks are not added up where a constant is negative")
+  func negative() {
+    var rubric = sampleRubric()
+    var noodle = points("noodle", 10)
+    noodle.times = Rational(-1)
+    rubric.modules[0].criteria[0].parts[1] = .item(noodle)
+    #expect(check(rubric).isEmpty)
+  }
+
+  @Test("A module whose only given value is optional is told that an optional one does not count")
+  func optionalGiven() throws {
+    var rubric = sampleRubric()
+    rubric.modules[0].max = nil
+    rubric.modules[0].criteria[0].max = nil
+    rubric.modules[0].criteria[0].parts = [.item(item("seconds", .given(Given(optional: true))))]
+    for index in rubric.rounds.indices {
+      rubric.rounds[index].uses[0].weight = nil
+      rubric.rounds[index].weight = nil
+    }
+    let fault = try #require(check(rubric).first { $0.code == "R052" })
+    #expect(fault.suggestion?.en.hasPrefix("seconds is optional, which does not count") == true)
+    #expect(fault.suggestion?.zh.contains("不算给分") == true)
   }
 
   @Test("Sums do not bind what has no full marks")

@@ -75,8 +75,8 @@ extension Measure {
 extension Measure.Linear {
   var json: JSON {
     .object([
-      ("at", .string(at.description)), ("each", .string(each.description)),
-      ("lowest", .string(lowest.description)),
+      ("at", .string(at.description)), ("each", .string(each.text)),
+      ("lowest", .string(lowest.description)), ("exact", .bool(isExact)),
     ])
   }
 }

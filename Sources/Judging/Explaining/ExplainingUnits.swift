@@ -86,7 +86,7 @@ extension Tally {
     return item.slots.compactMap { slot in
       let value = evaluator.book.value(sheet: sheet, slot: slot)
       guard value != .missing else { return nil }
-      let marks = value == .notSeen ? 0 : plan.slots[slot].marks(for: value)
+      let marks = value == .notSeen ? .zero : plan.slots[slot].earned(for: value)
       let id = plan.slots[slot].id
       var title = item.label.title
       if case .step(let step) = plan.slots[slot].kind { title = step.text }
@@ -96,7 +96,7 @@ extension Tally {
       }
       return ExplainedMark(
         item: id, of: item.id, title: title, written: value.text,
-        marks: Rational(Int128(marks), over: 1_000_000), times: alone ? nil : item.times,
+        marks: marks, times: alone ? nil : item.times,
         rounding: item.rounding, isVoided: isVoided)
     }
   }

@@ -22,7 +22,11 @@ extension ExplanationWords {
       text += comma + why + say("：", ": ") + next.shown
       result = next
     }
-    turn(max(min(.zero, plus), result), say("不低于 0", "not below 0"))
+    turn(
+      max(min(.zero, plus), result),
+      plus < .zero
+        ? say("扣分之前已低于 0，不再扣", "below 0 already before deductions, which take nothing more off")
+        : say("不低于 0", "not below 0"))
     if let full = module.max?.exact {
       turn(
         max(.zero, min(full, result)),
@@ -219,7 +223,8 @@ extension ExplanationWords {
   public func sentence(_ step: TieStep) -> String {
     let name = self.name(of: step)
     if step.isSkipped { return name + colon + outcome(of: step) }
-    let pairs = zip(step.group, step.numbers).map { "\($0) \(shown($1))" }.joined(separator: say("；", "; "))
+    let pairs = zip(step.group, step.numbers).map { "\($0) \(shown($1, at: step))" }.joined(
+      separator: say("；", "; "))
     return name + colon + pairs + (step.decided ? "" : aside(outcome(of: step)))
   }
 
@@ -231,9 +236,13 @@ extension ExplanationWords {
     return named.words[language]
   }
 
-  /// What an entry shows at a step.
-  public func shown(_ numbers: [Rational]) -> String {
-    numbers.isEmpty ? say("无", "none") : numbers.map(\.shown).joined(separator: " ")
+  /// What an entry shows at a step; without a value it comes after all who have one.
+  public func shown(_ numbers: [Rational], at step: TieStep) -> String {
+    guard numbers.isEmpty else { return numbers.map(\.shown).joined(separator: " ") }
+    switch step.by.by {
+    case .criterion, .item, .module, .round: return say("无", "no value")
+    default: return say("无", "none")
+    }
   }
 
   /// Place and awards.

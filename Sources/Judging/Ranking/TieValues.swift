@@ -8,16 +8,18 @@ extension Evaluator {
   func value(of result: EntryResult, _ step: Ranking.TieBreak) -> [Rational]? {
     let only = step.round.flatMap { plan.roundOfID[$0] }
     switch step.by {
-    case .criterion, .item: return [countedMarks(of: step.ref ?? "", in: result, only: only) ?? .zero]
+    // Nothing is not zero: who has no value comes after all who have one.
+    case .criterion, .item: return countedMarks(of: step.ref ?? "", in: result, only: only).map { [$0] } ?? []
     case .module:
       let module = plan.moduleOfID[step.ref ?? ""] ?? -1
-      return [
-        plan.rubric.rounds.indices.filter { round in only.map { $0 == round } ?? result.rounds[round].counts }
-          .compactMap { round in
-            result.rounds[round].value(of: module, combine: plan.rubric.rounds[round].combine)
-          }.sum
-      ]
-    case .round: return plan.roundOfID[step.ref ?? ""].map { [result.rounds[$0].value ?? .zero] }
+      let values = plan.rubric.rounds.indices.filter { round in
+        only.map { $0 == round } ?? result.rounds[round].counts
+      }.compactMap { round in
+        result.rounds[round].value(of: module, combine: plan.rubric.rounds[round].combine)
+      }
+      return values.isEmpty ? [] : [values.sum]
+    case .round:
+      return plan.roundOfID[step.ref ?? ""].map { result.rounds[$0].value.map { [$0] } ?? [] }
     case .fewestDeductions: return [result.deducted]
     case .shortestTime: return result.time.map { [Rational($0)] }
     case .highestMedian: return [medianOfJudges(in: result)]

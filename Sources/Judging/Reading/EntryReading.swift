@@ -33,12 +33,22 @@ extension MarkBook {
           Fault(
             "entry-unknown", zh: "评分表中的作品 \(entry.id) 不在参赛名单里",
             en: "entry \(entry.id) of the sheets is not in the entries file",
-            suggestion: suggestNearest(entry.id, in: entries.filter(\.isRegistered).map(\.id)),
+            suggestion: Self.suggestRow(
+              for: entry.id, columns: columns.count, known: entries.filter(\.isRegistered).map(\.id)),
             file: table.file,
             entry: entry.id))
       }
     }
     return reader.faults
+  }
+
+  /// The row to add for an entry that only the sheets know, and the name that a slip of the pen would explain.
+  private static func suggestRow(for id: String, columns: Int, known: [String]) -> Words {
+    let row = id + String(repeating: ",", count: max(0, columns - 1))
+    let near = id.utf8.count > 3 ? known.first { editDistance(id, $0, limit: 1) <= 1 } : nil
+    let or = near.map { Words(zh: "，或在评分表中改为“\($0)”", en: ", or write \"\($0)\" in the sheets") }
+    return Words(
+      zh: "在参赛名单里加一行“\(row)”\(or?.zh ?? "")", en: "add a line \"\(row)\" to the entries file\(or?.en ?? "")")
   }
 
   /// Start and finish that stand on different rows and do not fit each other.

@@ -187,7 +187,7 @@ struct SheetReader {
       return value
     case .failure(let fault):
       let id = plan.slots[slot].id
-      let suggestion = fault == .notANumber ? decimalComma(text) : nil
+      let suggestion = fault == .notANumber ? clockText(text) ?? decimalComma(text) : nil
       add(
         "sheet-value", zh: "“\(id)”的值“\(cell)”\(fault.words.zh)",
         en: "value \"\(cell)\" of \(id) \(fault.words.en)",
@@ -212,6 +212,20 @@ func decimalComma(_ text: String) -> Words? {
   let point = text.replacing(",", with: ".")
   guard point != text, Weight(point) != nil else { return nil }
   return Words(zh: "小数点用“.”：\(point)", en: "write the decimal point as \".\": \(point)")
+}
+
+/// What to write in place of a duration such as `23:50.2`; nil for anything else.
+func clockText(_ text: String) -> Words? {
+  let parts = text.replacing(",", with: ".").split(separator: ":", omittingEmptySubsequences: false)
+  guard parts.count == 2 || parts.count == 3, let seconds = Weight(parts[parts.count - 1]) else { return nil }
+  var units = seconds.units
+  guard units >= 0, units < 60_000_000 else { return nil }
+  for (place, part) in parts.dropLast().reversed().enumerated() {
+    guard let whole = Int(part), whole >= 0, whole < 1_000 else { return nil }
+    units += whole * (place == 0 ? 60 : 3_600) * 1_000_000
+  }
+  let text = Weight(units: units).description
+  return Words(zh: "时间写成秒：\(text)", en: "write seconds: \(text)")
 }
 
 /// "Did you mean ...?" for the nearest known id, else the list where it is short.

@@ -18,7 +18,12 @@ extension Evaluator {
       return clock(deduct, unit: unit, cell, into: computed, result: &result)
     }
     let sheets = cell.sheets.filter { Int(book.keys[$0].panel) == unit.panel }
-    if isLeftOut(unit, sheets, cell) { return nil }
+    if isLeftOut(unit, sheets, cell) {
+      if let fault = tooFewOfNobody(unit, sheets, cell), !result.faults.contains(fault) {
+        result.faults.append(fault)
+      }
+      return nil
+    }
     let faultsBefore = result.faults.count
     if let double = plan.rubric.panels[unit.panel].double, !unit.isOptional {
       guard
@@ -180,6 +185,22 @@ extension Evaluator {
     }
   }
 
+  /// What is wrong where nobody of a panel marked a module for which the panel must have several judges.
+  ///
+  /// Absent judges are no fault, but how many must be left is asked afterwards; an item that may be absent by its own
+  /// word is asked of nobody, and neither is a part that nobody gave beside others that were given.
+  private func tooFewOfNobody(_ unit: Unit, _ sheets: [Int], _ cell: Cell) -> Fault? {
+    let needed = unit.aggregate.judges ?? unit.aggregate.minJudges
+    guard needed > 1, unit.effect == .add, plan.rubric.panels[unit.panel].double == nil,
+      !unit.items.allSatisfy({ item in plan.items[item].slots.allSatisfy { plan.slots[$0].missing == .absent }
+        })
+    else { return nil }
+    let isMarked = plan.unitsOfModule[unit.module].contains { other in
+      plan.units[other].panel == unit.panel && !heldSlots(plan.units[other], sheets).isEmpty
+    }
+    return isMarked ? nil : fault(.tooFew(have: 0, need: needed), unit: unit, cell)
+  }
+
   func rank(_ sheet: Int) -> Int { rankOfJudge[Int(book.keys[sheet].judge)] }
 
   /// Slots for which some judge gave something here: an absent value that nobody gave was never expected.
@@ -202,6 +223,7 @@ extension Evaluator {
     var blocked = false
     for index in unit.items where !voided.items.contains(index) {
       var marks = 0
+      var exact: Rational?
       for slot in slots(of: index, sheet: sheet) {
         let value = sheet.map { book.value(sheet: $0, slot: slot) } ?? .missing
         switch value {
@@ -216,10 +238,17 @@ extension Evaluator {
         case .notSeen:
           counts = false
           if plan.slots[slot].notSeen == .block { result.faults.append(notSeen(slot, cell, judge: judge)) }
-        default: marks += plan.slots[slot].marks(for: value)
+        default:
+          if plan.items[index].isExact {
+            exact = plan.slots[slot].earned(for: value)
+          } else {
+            marks += plan.slots[slot].marks(for: value)
+          }
         }
       }
-      if plan.items[index].times == nil || unit.isAlone, plan.items[index].rounding == nil {
+      if let exact {
+        sum += rounded(exact, item: index, times: unit.isAlone ? nil : plan.items[index].times)
+      } else if plan.items[index].times == nil || unit.isAlone, plan.items[index].rounding == nil {
         plain += marks
       } else {
         sum += rounded(marks, item: index, times: unit.isAlone ? nil : plan.items[index].times)
@@ -249,8 +278,12 @@ extension Evaluator {
 
   /// Millionths times the item's constant, rounded as the stage `item` says.
   func rounded(_ millionths: Int, item: Int, times: Rational?) -> Rational {
-    let exact = Rational(Int128(millionths), over: 1_000_000)
-    return (times.map { exact * $0 } ?? exact).rounded(plan.items[item].rounding)
+    rounded(Rational(Int128(millionths), over: 1_000_000), item: item, times: times)
+  }
+
+  /// Marks times the item's constant, rounded as the stage `item` says.
+  func rounded(_ exact: Rational, item: Int, times: Rational?) -> Rational {
+    (times.map { exact * $0 } ?? exact).rounded(plan.items[item].rounding)
   }
 
   /// What one sheet holds for one item.
@@ -268,6 +301,10 @@ extension Evaluator {
       switch value {
       case .missing: return .missing(slot: slot)
       case .notSeen: return .notSeen(slot: slot)
+      case _ where plan.items[index].isExact:
+        return .marks(
+          rounded(
+            plan.slots[slot].earned(for: value), item: index, times: alone ? nil : plan.items[index].times))
       default: sum += plan.slots[slot].marks(for: value)
       }
     }

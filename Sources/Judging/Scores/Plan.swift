@@ -33,6 +33,10 @@ public struct Slot: Hashable, Sendable {
   public var isOptional: Bool
   public var missing: Missing?
   public var notSeen: NotSeen
+  /// Whether what it earns need not be whole thousandths of a mark.
+  var isExact: Bool {
+    if case .measure(let measure) = kind { measure.linear?.isExact == true } else { false }
+  }
 }
 
 /// An item as the plan keeps it: what it is called, where it stands, and the slots that hold its values.
@@ -45,6 +49,8 @@ public struct PlannedItem: Hashable, Sendable {
   public var criteria: [String]
   public var slots: [Int]
   public var kind: Item.Kind?
+  /// Whether what its value earns need not be whole thousandths of a mark.
+  var isExact = false
   public var factor: Item.Need
   /// A constant multiplier.
   public var times: Rational?

@@ -151,7 +151,9 @@ struct PlanBuilder {
     items.append(
       PlannedItem(
         id: item.id, label: item.label, module: module, panel: panel, criteria: path,
-        slots: Array(first..<slots.count), kind: item.kind, factor: item.factor, times: item.times,
+        slots: Array(first..<slots.count), kind: item.kind,
+        isExact: slots[first...].contains(where: \.isExact),
+        factor: item.factor, times: item.times,
         max: item.max, rounding: rounding(.item)))
 
     if case .veto(let veto) = item.kind {

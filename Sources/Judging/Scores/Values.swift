@@ -97,7 +97,15 @@ extension Slot {
     return .success(MarkValue(raw: value))
   }
 
-  /// The marks in millionths that a number (or `NP`) earns; units for a deduction are turned into marks by `Deduct`.
+  /// What a number (or `NP`) earns, exactly.
+  func earned(for value: MarkValue) -> Rational {
+    if case .measure(let measure) = kind, isExact, value.isNumber {
+      return measure.exactPoints(for: value.raw)
+    }
+    return Rational(Int128(marks(for: value)), over: 1_000_000)
+  }
+
+  /// The marks in millionths that a number (or `NP`) earns, of an exact slot the nearest thousandth; units for a deduction are turned into marks by `Deduct`.
   func marks(for value: MarkValue) -> Int {
     if value == .notPresented {
       switch kind {
@@ -175,14 +183,19 @@ extension Measure {
     return reached >= end
   }
 
+  /// The points in proportion to a reading in millionths of the unit, not rounded; of bands the band's.
+  func exactPoints(for reading: Int) -> Rational {
+    guard let linear else { return points(for: reading).exact }
+    let distance = Rational(Int128(reading - (target?.units ?? 0) * 1_000), over: 1_000_000)
+    let exact = linear.at.exact + linear.each * distance
+    return Swift.max(linear.lowest.exact, Swift.min(max.exact, exact))
+  }
+
   /// The points of the first band that holds the reading, in millionths of the unit; 0 where none does.
   func points(for reading: Int) -> Marks {
-    if let linear {
-      let distance = Rational(Int128(reading - (target?.units ?? 0) * 1_000), over: 1_000_000)
-      let exact = linear.at.exact + linear.each.exact * distance
-      let held = Swift.max(linear.lowest.exact, Swift.min(max.exact, exact))
+    if linear != nil {
       // Points of a reading are marks: thousandths, halves away from zero.
-      return Marks(units: Int((held.rounded(to: 3) * Rational(1_000)).numerator))
+      return Marks(units: Int((exactPoints(for: reading).rounded(to: 3) * Rational(1_000)).numerator))
     }
     for band in bands {
       if let within = band.within, let target {

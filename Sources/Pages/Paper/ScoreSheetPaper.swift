@@ -121,7 +121,7 @@ public struct ScoreSheetPaper: Hashable, Sendable {
       if !rows.isEmpty { flow += [.table(table(rows, module: module, form: form)), .space(3)] }
       if !vetoes.isEmpty { flow += [.together([.table(vetoTable(vetoes, form: form))]), .space(3)] }
     }
-    flow.append(closing(form))
+    flow.append(closing(form, addsUp: modules.allSatisfy { Self.addsUp($0.rows) }))
     return PaperDocument.Section(
       fixed: [.qr(form.sheet, .init(157, 12), size: 34, .quartile)],
       everyPage: PaperForm.sampleMark(isSample),
@@ -132,6 +132,7 @@ public struct ScoreSheetPaper: Hashable, Sendable {
 
   private func table(_ rows: [ScoreSheetRow], module: Module, form: Form) -> PaperDocument.Table {
     var number = 0
+    let addsUp = Self.addsUp(rows)
     let body = rows.enumerated().map { index, row -> PaperDocument.Table.Row in
       number += 1
       let given = form.values[row.key]
@@ -145,7 +146,7 @@ public struct ScoreSheetPaper: Hashable, Sendable {
       return .init(
         [.init("\(number)"), project, .init(row.point), .init(row.full), .init(row.standard), box],
         minHeight: 10,
-        keepsWithNext: index == rows.count - 1)
+        keepsWithNext: index == rows.count - 1 && addsUp)
     }
     let full = module.max.map { "\($0)" } ?? ""
     let sum = PaperDocument.Table.Row(
@@ -160,9 +161,13 @@ public struct ScoreSheetPaper: Hashable, Sendable {
       columns: [
         .init(11, .center), .init(25, .center), .init(44), .init(12, .center), .init(56), .init(22, .center),
       ],
-      header: [.init(heads.map { .init($0) }, minHeight: 9)], rows: body + [sum], style: Self.cells,
+      header: [.init(heads.map { .init($0) }, minHeight: 9)], rows: body + (addsUp ? [sum] : []),
+      style: Self.cells,
       padding: 1.15)
   }
+
+  /// Whether all boxes take marks, so that a judge can add them up; units and marks have no sum.
+  private static func addsUp(_ rows: [ScoreSheetRow]) -> Bool { !rows.contains(where: \.isReading) }
 
   private func vetoTable(_ vetoes: [Item], form: Form) -> PaperDocument.Table {
     let rows = vetoes.enumerated().map { index, item -> PaperDocument.Table.Row in
@@ -189,18 +194,18 @@ public struct ScoreSheetPaper: Hashable, Sendable {
       ], rows: rows, style: Self.cells, padding: 1.15)
   }
 
-  private func closing(_ form: Form) -> PaperDocument.Block {
+  private func closing(_ form: Form, addsUp: Bool) -> PaperDocument.Block {
     let capitals = form.total.map(chineseCapitals) ?? ""
     let figures = form.total.map { "\($0)" } ?? ""
+    let total = PaperDocument.Table.Row(
+      [
+        .init(zh ? "总分（数字）" : "Total in figures", bold: true), .init(figures, bold: true),
+        .init(zh ? "总分（大写）" : "Total in words", bold: true), .init(capitals, bold: true),
+      ], minHeight: 13)
     let table = PaperDocument.Table(
       columns: [.init(34, .center), .init(34, .center), .init(34, .center), .init(68, .center)], header: [],
-      rows: [
-        .init(
-          [
-            .init(zh ? "总分（数字）" : "Total in figures", bold: true), .init(figures, bold: true),
-            .init(zh ? "总分（大写）" : "Total in words", bold: true), .init(capitals, bold: true),
-          ], minHeight: 13),
-        .init([.init(zh ? "备注" : "Remarks", bold: true), .init("", span: 3)], minHeight: 15),
+      rows: (addsUp || form.total != nil ? [total] : []) + [
+        .init([.init(zh ? "备注" : "Remarks", bold: true), .init("", span: 3)], minHeight: 15)
       ], style: Self.cells)
     let names = zh ? ["评委签名", "时间", "核分人"] : ["Judge", "Time", "Checked by"]
     return .together([

@@ -12,6 +12,8 @@ struct ScoreSheetRow {
   var standard: String
   /// What stands in the box to be filled, such as a unit.
   var unit = ""
+  /// Whether the box takes something other than marks: a reading, a rank, a count, a recorded number.
+  var isReading = false
   /// The id whose value fills the box: an item's or a step's.
   var key: String
 }
@@ -70,10 +72,13 @@ struct ScoreSheetRows {
     let title = item.label.title[language]
     let hint = item.label.hint?[language] ?? ""
     let point = project == title && !hint.isEmpty ? hint : hint.isEmpty ? title : "\(title)：\(hint)"
-    func row(_ full: String, _ standard: String, unit: String = "") -> [ScoreSheetRow] {
+    func row(
+      _ full: String, _ standard: String, unit: String = "", isReading: Bool = false
+    ) -> [ScoreSheetRow] {
       [
         ScoreSheetRow(
-          project: project, point: point, full: full, standard: standard, unit: unit, key: item.id)
+          project: project, point: point, full: full, standard: standard, unit: unit, isReading: isReading,
+          key: item.id)
       ]
     }
     switch item.kind {
@@ -96,14 +101,15 @@ struct ScoreSheetRows {
           standard: boxes, key: step.id)
       }
     case .measure(let measure):
-      return row("\(measure.max)", Self.standard(of: measure, language), unit: measure.unit)
+      return row(measure.unit, Self.standard(of: measure, language), unit: measure.unit, isReading: true)
     case .deduct(let deduct):
       let unit = Self.unit(deduct.per, language)
       let standard = Self.standard(of: deduct, language)
       return row("—", standard, unit: deduct.fromClock ? "—" : unit)
-    case .rank: return row("—", zh ? "排名次，1 为最好，可并列取半" : "Rank, 1 is best; halves for ties")
-    case .count: return row("—", zh ? "填个数" : "A whole number")
-    case .given: return row("—", zh ? "按记录填写" : "As recorded")
+    case .rank:
+      return row("—", zh ? "排名次，1 为最好，可并列取半" : "Rank, 1 is best; halves for ties", isReading: true)
+    case .count: return row("—", zh ? "填个数" : "A whole number", isReading: true)
+    case .given: return row("—", zh ? "按记录填写" : "As recorded", isReading: true)
     case .veto: return []
     }
   }

@@ -30,6 +30,11 @@ extension ScoreSheetRows {
   static func standard(of measure: Measure, _ language: Language) -> String {
     let zh = language == .zh
     let target = measure.target.map { (zh ? "标准 " : "Target ") + "\($0) \(measure.unit)\n" } ?? ""
+    if let linear = measure.linear {
+      return target
+        + (zh ? "按比例得分，最多 \(measure.max)" : "In proportion, at most \(measure.max)")
+        + (linear.lowest == .zero ? "" : zh ? "，最少 \(linear.lowest)" : ", at least \(linear.lowest)")
+    }
     let bands = measure.bands.map { band in
       let range =
         if let within = band.within {

@@ -242,7 +242,7 @@ public struct ExplanationPage: Sendable {
                   HTML.text("–")
                 } else {
                   for (entry, numbers) in zip(step.group, step.numbers) {
-                    let text = "\(entry) \(words.shown(numbers))"
+                    let text = "\(entry) \(words.shown(numbers, at: step))"
                     el("div") { entry == explanation.entry ? el("strong", text: text) : HTML.text(text) }
                   }
                 }

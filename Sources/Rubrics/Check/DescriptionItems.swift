@@ -110,10 +110,12 @@ extension Describer {
       }
       if let linear = measure.linear {
         let target = measure.target ?? .zero
+        let each = multiplierText(linear.each)
         line(
-          "读数 \(target) 得 \(linear.at) 分，每高 1 加 \(linear.each) 分，在 \(linear.lowest) 到 \(measure.max) 之间",
-          "\(linear.at) at \(target), \(linear.each) for each unit above it, held between \(linear.lowest) and \(measure.max)"
-        )
+          "读数 \(target) 得 \(linear.at) 分，每高 1 加 \(each) 分，在 \(linear.lowest) 到 \(measure.max) 之间"
+            + (linear.isExact ? "，不取整" : "，保留 3 位小数"),
+          "\(linear.at) at \(target), \(each) for each unit above it, held between \(linear.lowest) and \(measure.max)"
+            + (linear.isExact ? ", not rounded" : ", rounded to 3 decimals"))
       } else {
         line("其他：0 分", "anything else: 0")
       }

@@ -113,7 +113,36 @@ extension Checker {
         checkRounding(criterion.rounding, of: criterion.id, line: criterion.line, allowed: item)
       }
       for one in module.items { checkRounding(one.rounding, of: one.id, line: one.line, allowed: item) }
+      for criterion in module.criteria { checkIdleRounding(criterion, home: module.panel) }
     }
+  }
+
+  /// An item that is added into the sheet total has no component, factored or product of its own to round.
+  private mutating func checkIdleRounding(_ criterion: Criterion, home: String?) {
+    let panel = criterion.panel ?? home
+    for part in criterion.parts {
+      switch part {
+      case .criterion(let child): checkIdleRounding(child, home: panel)
+      case .item(let item):
+        guard !isAggregatedAlone(item, panel: item.panel ?? panel) else { continue }
+        for rounding in item.rounding where [.component, .factored, .product].contains(rounding.stage) {
+          let stage = rounding.stage.rawValue
+          fault(
+            "R073", item.line, zh: "\(item.id) 的 \(stage) 取整不起作用：它加进评委的总分，不单独合成",
+            en: "\(item.id): the stage \(stage) never acts, since it is added into each judge's sheet total",
+            does: "改为 stage=\"item\"（乘 times 之后取整），或给它一个 <aggregate>",
+            "write stage=\"item\" (it rounds after times), or give the item an <aggregate>")
+        }
+      }
+    }
+  }
+
+  /// Whether an item's numbers are aggregated by themselves, so that its own factor, base and their rounding apply.
+  private func isAggregatedAlone(_ item: Item, panel id: String?) -> Bool {
+    let panel = rubric.panels.first { $0.id == id }
+    if case .given(let given) = item.kind, given.effect != .add { return true }
+    return item.aggregate != nil || item.factor != .none || item.base != nil || item.isOptional
+      || panel?.double?.per == .item
   }
 
   mutating func checkRounding() {

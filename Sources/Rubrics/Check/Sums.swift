@@ -4,16 +4,16 @@ import Basics
 
 extension Checker {
   /// What the parts of a group add up to for one judge; nil where they hold something without full marks.
-  private func sum(of parts: [Criterion.Part]) -> Int? {
-    var sum = 0
+  private func sum(of parts: [Criterion.Part]) -> Rational? {
+    var sum: Rational = .zero
     for part in parts {
       switch part {
       case .criterion(let child):
-        guard let inner = child.max?.units ?? self.sum(of: child.parts) else { return nil }
+        guard let inner = child.max?.exact ?? self.sum(of: child.parts) else { return nil }
         sum += inner
       case .item(let item):
         switch contribution(of: item) {
-        case .full(let units): sum += units
+        case .full(let marks): sum += marks
         case .nothing: break
         case .open: return nil
         }
@@ -23,7 +23,8 @@ extension Checker {
   }
 
   private enum Contribution {
-    case full(Int)
+    /// The most it can give: its full marks times its constant, with its base.
+    case full(Rational)
     /// Taken off, added on top or never counted.
     case nothing
     /// Adds marks that nobody can know before.
@@ -33,10 +34,9 @@ extension Checker {
   private func contribution(of item: Item) -> Contribution {
     switch item.kind {
     case .points, .levels, .checklist, .measure:
-      guard item.factor == .none, item.times == nil, item.base == nil, !adds(item.aggregate) else {
-        return .open
-      }
-      return .full(item.max?.units ?? 0)
+      let times = item.times ?? .one
+      guard item.factor == .none, times >= .zero, !adds(item.aggregate) else { return .open }
+      return .full((item.max?.exact ?? .zero) * times + (item.base?.exact ?? .zero))
     case .rank, .count: return .open
     case .given(let given): return given.effect == .add && !given.optional ? .open : .nothing
     case .deduct, .veto, .bonus, .global: return .nothing
@@ -50,30 +50,49 @@ extension Checker {
 
   mutating func checkSums(_ module: Module) {
     for criterion in module.allCriteria {
-      guard let max = criterion.max, let sum = sum(of: criterion.parts), sum != max.units else { continue }
+      guard let max = criterion.max, let sum = writable(sum(of: criterion.parts)), sum != max else {
+        continue
+      }
       report(
-        criterion.id, criterion.label.title, max: max, sum: Marks(units: sum),
+        criterion.id, criterion.label.title, max: max, sum: sum,
         parts: lastPart(of: criterion.parts), line: criterion.line)
     }
+    checkGives(module)
+    guard module.blueprint == nil, let max = module.max, !isAdded(module) else { return }
+    let parts = module.criteria.map { Criterion.Part.criterion($0) } + module.extras.map { .item($0) }
+    guard let sum = writable(sum(of: parts)), sum != max else { return }
+    report(
+      module.id, module.label.title, max: max, sum: sum, parts: lastPart(of: parts), line: module.line)
+  }
+
+  /// A sum as `max` can say it: three decimals, since thirds of marks can be written no closer.
+  private func writable(_ sum: Rational?) -> Marks? {
+    guard let sum, !sum.isOverflow, let units = (sum * Rational(1_000)).rounded(to: 0, .halfUp).floor else {
+      return nil
+    }
+    return Marks(units: units)
+  }
+
+  /// A module without anything that gives marks has no result.
+  private mutating func checkGives(_ module: Module) {
     let isCounted = module.items.contains { item in
       switch contribution(of: item) {
       case .full, .open: true
       case .nothing: false
       }
     }
-    if module.blueprint == nil, !isCounted {
-      fault(
-        "R052", module.line, zh: "模块 \(module.id) 里没有给分的项目（只有扣分、否决、加分）",
-        en: "module \(module.id) holds nothing that gives marks (only deductions, vetoes, bonuses)",
-        does: "加上 <points>、<levels>、<checklist>、<measure>、<given> 等",
-        "add <points>, <levels>, <checklist>, <measure> or <given>")
-    }
-    guard module.blueprint == nil, let max = module.max, !isAdded(module) else { return }
-    let parts = module.criteria.map { Criterion.Part.criterion($0) } + module.extras.map { .item($0) }
-    guard let sum = sum(of: parts), sum != max.units else { return }
-    report(
-      module.id, module.label.title, max: max, sum: Marks(units: sum), parts: lastPart(of: parts),
-      line: module.line)
+    guard module.blueprint == nil, !isCounted else { return }
+    let optional = module.items.first { $0.isOptionalGiven }
+    fault(
+      "R052", module.line, zh: "模块 \(module.id) 里没有给分的项目（只有扣分、否决、加分或可以不填的给定值）",
+      en:
+        "module \(module.id) holds nothing that gives marks (only deductions, vetoes, bonuses or optional given values)",
+      does: (optional.map { "\($0.id) 可以不填（optional），不算给分；把 optional 改为 missing=\"absent\"，或" } ?? "")
+        + "加上 <points>、<levels>、<checklist>、<measure>、<count>、<rank> 或必填的 <given>",
+      (optional.map {
+        "\($0.id) is optional, which does not count: write missing=\"absent\" in place of optional, or "
+      } ?? "")
+        + "add <points>, <levels>, <checklist>, <measure>, <count>, <rank> or a <given> that is not optional")
   }
 
   private func isAdded(_ module: Module) -> Bool {
@@ -90,7 +109,9 @@ extension Checker {
       switch part {
       case .criterion(let child): if let max = child.max { return (child.id, max) }
       case .item(let item):
-        if case .full(let units) = contribution(of: item) { return (item.id, Marks(units: units)) }
+        if item.times == nil, item.base == nil, case .full = contribution(of: item), let max = item.max {
+          return (item.id, max)
+        }
       }
     }
     return nil
@@ -126,5 +147,12 @@ extension Checker {
       "R020", module.line, zh: "理论模块 \(module.id)：满分写的是 \(max)，\(questions) 道题合计 \(sum) 分",
       en: "theory module \(module.id): full marks say \(max), its \(questions) questions add up to \(sum)",
       does: "改题数、每题分值，或把 max 改为 \(sum)", "change counts or marks each, or set max to \(sum)")
+  }
+}
+
+extension Item {
+  /// A given value that may be left out and would add marks.
+  fileprivate var isOptionalGiven: Bool {
+    if case .given(let given) = kind { given.optional && given.effect == .add } else { false }
   }
 }

@@ -180,7 +180,8 @@ enum FieldWords {
     "off": Words(zh: "扣自", en: "taken off"), "base": Words(zh: "基础分", en: "base"),
     "bestRounds": Words(zh: "取最好几轮", en: "best rounds"),
     "firstOnly": Words(zh: "只看第一", en: "first only"),
-    "ref": Words(zh: "比哪一项", en: "part"),
+    "ref": Words(zh: "比哪一项", en: "part"), "linear": Words(zh: "按比例", en: "in proportion"),
+    "isExact": Words(zh: "得分不取整", en: "points unrounded"),
     "disqualifyOver": Words(zh: "取消资格", en: "disqualified above"),
   ]
 

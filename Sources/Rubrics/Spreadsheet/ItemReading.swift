@@ -183,7 +183,8 @@ extension WorkbookReading {
           missing(detail, "each", Words(zh: "每单位分值", en: "the points of each unit"))
         }
         measure.linear = Measure.Linear(
-          at: points, each: factor(detail, "each") ?? .zero, lowest: marks(detail, "min") ?? .zero)
+          at: points, each: multiplier(detail, "each") ?? .zero, lowest: marks(detail, "min") ?? .zero,
+          isExact: flag(detail, "exact") ?? false)
       } else {
         measure.bands.append(
           Measure.Band(

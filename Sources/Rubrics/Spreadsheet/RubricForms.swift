@@ -134,6 +134,7 @@ enum RubricForms {
       SheetColumn("from", "从", "From", number: true),
       SheetColumn("to", "到", "To", number: true),
       SheetColumn("each", "每单位", "Each", number: true),
+      SheetColumn("exact", "得分不取整", "Points Unrounded"),
       SheetColumn("every", "每几个单位", "Every", number: true),
       SheetColumn("grace", "前几个不扣", "Grace", number: true),
       SheetColumn("counting", "不满一个单位", "Part of a Unit"),

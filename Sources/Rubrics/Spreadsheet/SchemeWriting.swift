@@ -131,7 +131,8 @@ extension WorkbookWriter {
     let linear = measure.linear.map { linear -> Cells in
       [
         ("type", word(SchemeRow.linear)), ("points", linear.at.description),
-        ("each", linear.each.description), ("min", marks(linear.lowest, unless: .zero)),
+        ("each", multiplierText(linear.each)), ("min", marks(linear.lowest, unless: .zero)),
+        ("exact", flag(linear.isExact)),
       ]
     }
     return [linear].compactMap { $0 }

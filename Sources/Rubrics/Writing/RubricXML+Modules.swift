@@ -119,8 +119,8 @@ extension RubricXMLWriter {
         XMLNode(
           "linear",
           [
-            ("at", linear.at.description), ("each", linear.each.description),
-            ("lowest-points", other(linear.lowest, .zero)),
+            ("at", linear.at.description), ("each", multiplierText(linear.each)),
+            ("lowest-points", other(linear.lowest, .zero)), ("exact", linear.isExact ? "true" : nil),
           ])
       ]
     }

@@ -69,9 +69,9 @@ def points_of(measure, reading):
     """The points of a reading: in proportion, or of the first band that holds it, else 0."""
     target = number(measure["target"] or "0")
     if measure["linear"]:
-        rule = {key: number(value) for key, value in measure["linear"].items()}
-        exact = rule["at"] + rule["each"] * (reading - target)
-        return rounded(max(rule["lowest"], min(number(measure["max"]), exact)), {"decimals": 3, "mode": "half-up"})
+        rule = {key: number(measure["linear"][key]) for key in ("at", "each", "lowest")}
+        held = max(rule["lowest"], min(number(measure["max"]), rule["at"] + rule["each"] * (reading - target)))
+        return held if measure["linear"]["exact"] else rounded(held, {"decimals": 3, "mode": "half-up"})
     for band in measure["bands"]:
         if band["within"] is not None and measure["target"] is not None:
             fits = abs(reading - target) <= number(band["within"])

@@ -61,7 +61,7 @@ class Standing:
         final = self.stages.get("final")
         values = []
         for compare in told["ranking"]["compares"]:
-            values.append(self.shown(compare)[0])
+            values.append((self.shown(compare) or [ZERO])[0])
             self.check(f"compares {compare['ref']}", number(compare["value"]), values[-1])
         values = values or [rounded(self.unrounded, final)]
         self.check("totals", [number(total) for total in told["totals"]], values)
@@ -182,11 +182,13 @@ class Standing:
         if by in ("item", "criterion"):
             values = [combined(round, [value for value in (self.of_part(ref, run) for run in round["runs"] if run["counts"])
                                        if value is not None]) for round in rounds]
-            return [sum((value for value in values if value is not None), ZERO)]
+            values = [value for value in values if value is not None]
+            return [sum(values, ZERO)] if values else []
         if by == "module":
-            return [sum(self.of_module(ref, rounds), ZERO)]
+            values = list(self.of_module(ref, rounds))
+            return [sum(values, ZERO)] if values else []
         if by == "round":
-            return [next(number(round["value"]) or ZERO for round in told if round["id"] == ref)]
+            return [number(round["value"]) for round in told if round["id"] == ref and round["value"] is not None]
         if by in ("fewest-deductions", "shortest-time"):
             counted = [run for round in told if round["counts"] for run in round["runs"] if run["counts"]]
             if by == "shortest-time":
