@@ -51,7 +51,9 @@ struct EarlierSchemas {
     var tables: [String] {
       statements.compactMap { statement in
         guard let start = statement.firstRange(of: "CREATE TABLE ") else { return nil }
-        return String(statement[start.upperBound...].prefix { $0 != " " })
+        let name = String(statement[start.upperBound...].prefix { $0 != " " })
+        // A table made anew takes the place and the name of the earlier one.
+        return statements.contains { $0.hasPrefix("ALTER TABLE \(name) RENAME ") } ? nil : name
       }
     }
 

@@ -22,10 +22,11 @@ struct RightsTable {
     for act in Act.allCases { #expect(Rights.gives(act, to: .administrator), "\(act.rawValue)") }
   }
 
-  @Test("A supervisor sees and changes nothing")
+  @Test("A supervisor sees and changes nothing but draws the sample to be added up again")
   func supervisor() {
     let seen: Set<Act> = [
-      .watchEvent, .printPapers, .seeRubrics, .seeAgreement, .seeCertificates, .seeExam, .seeOutcomes, .readAudit,
+      .watchEvent, .printPapers, .watchVenue, .drawReadding, .seeRubrics, .seeAgreement, .seeCertificates,
+      .seeExam, .seeOutcomes, .readAudit,
     ]
     #expect(Set(Act.allCases.filter { Rights.gives($0, to: .supervisor) }) == seen)
   }

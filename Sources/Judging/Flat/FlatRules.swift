@@ -149,7 +149,8 @@ extension Plan {
           each: deduct.each, per: deduct.per, every: deduct.every, grace: deduct.grace,
           counting: deduct.counting, limit: deduct.limit, bands: deduct.bands,
           disqualifyOver: deduct.disqualifyOver, fromClock: deduct.fromClock)
-    case .measure, .veto, .count: true
+    case .measure(let measure): measure.linear?.isExact != true
+    case .veto, .count: true
     case .given(let given):
       given.effect != .subtractEachAward && given == Given(effect: given.effect, optional: given.optional)
     case .rank: false
