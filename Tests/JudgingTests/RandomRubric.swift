@@ -105,7 +105,7 @@ struct RandomRubric {
       .measure(
         Measure(
           max: 9, unit: "g", decimals: 1, target: 10,
-          linear: .init(at: 5, each: Weight(units: 333_333), lowest: Marks(units: -1_000))))
+          linear: .init(at: 5, each: Rational(333_333) / Rational(1_000_000), lowest: Marks(units: -1_000))))
     case 5: .count
     case 6: .given(Given(effect: dice.in100(70) ? .add : .subtract))
     case 7: dice.in100(20) ? .rank : .points(Points(max: 6, step: 1))
