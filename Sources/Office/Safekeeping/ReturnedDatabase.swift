@@ -18,7 +18,10 @@ public struct ReturnedDatabase: Sendable {
   public func missing(
     checkpoints files: [(name: String, bytes: [UInt8])], trusted: [TrustedKey]
   ) async throws -> Fault? {
-    let newest = files.compactMap { try? Checkpoint($0.bytes, trusted: trusted) }.max { $0.at < $1.at }
+    // Of several in one second, as at a quick stop, the one that knows of most.
+    let newest = files.compactMap { try? Checkpoint($0.bytes, trusted: trusted) }.max {
+      ($0.at, $0.entries) < ($1.at, $1.entries)
+    }
     guard let newest else { return nil }
     let found = try await ports.engine.read { try Audit.compare([newest], in: $0) }
     guard var fault = found.faults.first(where: { $0.code == "audit-cut" }) else { return nil }

@@ -101,7 +101,7 @@ def day(make_venue, make_phone, judges, entries, delay, dead, seed):
                 continue
             enter_pin(phone.page, phone.pin)
             try:
-                phone.page.wait_for_function("!document.querySelector('.dots i.on')", timeout=120_000)
+                phone.page.locator(".dots i.on").first.wait_for(state="detached", timeout=120_000)
             except Exception:
                 pass
     states = dict(venue.rows("SELECT state, COUNT(*) FROM sheet GROUP BY state"))

@@ -240,16 +240,20 @@ class Standing:
     def places(self, step, rounds, placed):
         """The entry's places among those it was compared with: in rounds that were turned into something, else with each judge."""
         if step["ref"] is None and placed:
-            return [place for round in rounds if round["placing"] for place in self.own_place(round, round["lowestFirst"])]
+            return [place for round in rounds if round["placing"]
+                    for place in self.own_place(round, round["lowestFirst"], round["placing"]["written"])]
         units = [unit for round in rounds for run in round["runs"] if run["counts"] for module in run["modules"] for unit in module["units"]
                  if unit["placing"] and unit in self.looked_at(step)]
-        return [place for unit in units for judge in unit["judges"] for place in self.own_place(judge, unit["lowestFirst"])]
+        return [place for unit in units for judge in unit["judges"]
+                for place in self.own_place(judge, unit["lowestFirst"], unit["placing"] is not None and unit["placing"]["written"])]
 
-    def own_place(self, told, lowest_first):
+    def own_place(self, told, lowest_first, is_written=False):
         numbers = {line["entry"]: number(line["number"]) for line in told["compared"] or []}
         own = numbers.get(self.told["entry"])
         if own is None:
             return []
+        if is_written:
+            return [Fraction(own // 1)]
         return [Fraction(1 + sum(1 for other in numbers.values() if (other < own if lowest_first else other > own)))]
 
     # The place.
