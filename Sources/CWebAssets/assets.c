@@ -31,6 +31,9 @@ static const unsigned char judge_3_keeping[] = {
 static const unsigned char judge_4_sending[] = {
 #embed "js/judge/4-sending.js"
 };
+static const unsigned char judge_4_standing_by[] = {
+#embed "js/judge/4-standing-by.js"
+};
 static const unsigned char judge_5_asking[] = {
 #embed "js/judge/5-asking.js"
 };
@@ -97,6 +100,7 @@ static const sizhou_asset_file files[] = {
     FILE("judge/2-marks.js", judge_2_marks),
     FILE("judge/3-keeping.js", judge_3_keeping),
     FILE("judge/4-sending.js", judge_4_sending),
+    FILE("judge/4-standing-by.js", judge_4_standing_by),
     FILE("judge/5-asking.js", judge_5_asking),
     FILE("judge/6-screens.js", judge_6_screens),
     FILE("judge/7-sheet.js", judge_7_sheet),

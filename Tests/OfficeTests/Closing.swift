@@ -157,7 +157,7 @@ struct Closing {
     #expect(line.reason == "未到场" && statement.name(line.by) == "示例裁判长")
   }
 
-  @Test("A separation of duties that was not kept stands on the statement, with its reason as soon as it is waived")
+  @Test("A separation of duties not kept stands on the statement, with its reason once it is waived")
   func separation() async throws {
     try await deliver()
     _ = try await ShowCodes(venue.ports)(event: "contest-2026", by: chief)

@@ -51,10 +51,12 @@ extension MarkBook {
       }
       let key = item.isEmpty ? nil : item
       // Several judges may be excused from one entry.
-      if kind != .judgeExcused, decisions.contains(where: {
-        $0.entry == id && $0.kind == kind && $0.round == round && $0.panel == panel && $0.part == part
-          && $0.item == key && $0.value != value
-      }) {
+      if kind != .judgeExcused,
+        decisions.contains(where: {
+          $0.entry == id && $0.kind == kind && $0.round == round && $0.panel == panel && $0.part == part
+            && $0.item == key && $0.value != value
+        })
+      {
         reader.add(
           "decision-contradicts", zh: "作品 \(id) 的裁定 \(kind.rawValue) 前后矛盾",
           en: "entry \(id) has two different decisions \(kind.rawValue)",

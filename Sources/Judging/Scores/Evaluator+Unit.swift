@@ -193,7 +193,7 @@ extension Evaluator {
     let needed = unit.aggregate.judges ?? unit.aggregate.minJudges
     guard needed > 1, unit.effect == .add, plan.rubric.panels[unit.panel].double == nil,
       !unit.items.allSatisfy({ item in plan.items[item].slots.allSatisfy { plan.slots[$0].missing == .absent }
-        })
+      })
     else { return nil }
     let isMarked = plan.unitsOfModule[unit.module].contains { other in
       plan.units[other].panel == unit.panel && !heldSlots(plan.units[other], sheets).isEmpty

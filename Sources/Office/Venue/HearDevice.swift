@@ -76,7 +76,9 @@ public struct JudgeQueue: Sendable {
 
   public init(_ ports: OfficePorts) { self.ports = ports }
 
-  /// Nil where the caller is no judge. The judge's own deliveries do not change it.
+  /// Nil where the caller is no judge.
+  ///
+  /// The judge's own deliveries do not change it.
   public func callAsFunction(_ caller: Caller) async throws -> String? {
     guard case .judge(let judge, _) = caller.who else { return nil }
     return try await ports.engine.read { transaction in

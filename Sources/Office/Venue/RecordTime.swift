@@ -139,7 +139,9 @@ public struct ShowClocks: Sendable {
 
   public init(_ ports: OfficePorts) { self.ports = ports }
 
-  /// Nil where there is no such event. Rounds without a time limit have clocks too.
+  /// Nil where there is no such event.
+  ///
+  /// Rounds without a time limit have clocks too.
   public func callAsFunction(event id: String) async throws -> ClockBoard? {
     let now = ports.now()
     let rubrics = ports.rubrics

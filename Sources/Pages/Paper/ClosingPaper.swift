@@ -112,7 +112,8 @@ public struct ClosingPaper: Hashable, Sendable {
     }
     blocks += view.unwaived.map {
       .paragraph(
-        .init((zh ? "没有分开、也没有写理由：" : "Not separate, no reason given: ") + $0.words[language], PaperForm.body), after: 1)
+        .init((zh ? "没有分开、也没有写理由：" : "Not separate, no reason given: ") + $0.words[language], PaperForm.body),
+        after: 1)
     }
     return blocks
   }

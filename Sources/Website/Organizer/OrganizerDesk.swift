@@ -51,7 +51,8 @@ struct OrganizerDesk: Sendable {
       id: id, title: line.event.title, day: line.event.day, state: Self.words(line.event.state),
       matrices: pictures, late: matrices.flatMap { $0.late.map { EventPage.Late($0) } },
       calls: try await ShowCalls(ports)(event: id).map { EventPage.Call($0) },
-      plan: try await MaySeeMarks(ports)(event: id, caller) ? plan(line) : nil, papers: try await links(line, for: caller), mayPublish: mayPublish,
+      plan: try await MaySeeMarks(ports)(event: id, caller) ? plan(line) : nil,
+      papers: try await links(line, for: caller), mayPublish: mayPublish,
       mayDecide: caller.may(.decideLate, for: line.event))
     let frame = frames.frame(request, context)
     return .page(page.page(frame), frame)
