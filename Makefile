@@ -63,9 +63,9 @@ test-swift: debug
 	.ci/layers
 	swift test --skip-build
 
-# The records, the office and the sample once more, on a private PostgreSQL.
+# The records, the office and the sample once more, on a private PostgreSQL; one after the other, for each opens a pool of its own.
 test-postgres: debug
-	.ci/postgres run swift test --skip-build --filter '^(SQLContract|OfficeTests|SampleTests|CertificatesTests)\.'
+	.ci/postgres run swift test --skip-build --no-parallel --filter '^(SQLContract|OfficeTests|SampleTests|CertificatesTests)\.'
 
 test-doors: debug
 	$(PYTEST) Tests/Doors -m 'not soak'

@@ -303,7 +303,7 @@ def raw(server, method, path):
 
 
 @pytest.mark.parametrize("method, path, allow", [
-    ("POST", "/api/v1/ping", "GET, HEAD"), ("DELETE", "/api/v1/sheets/s-1", "PUT"), ("GET", "/api/v1/signing", "POST"),
+    ("PUT", "/api/v1/ping", "GET, HEAD, POST"), ("DELETE", "/api/v1/sheets/s-1", "PUT"), ("GET", "/api/v1/signing", "POST"),
     ("PUT", "/", "GET, HEAD"), ("DELETE", "/office", "GET, HEAD"), ("PATCH", "/sign-in", "GET, HEAD, POST"),
 ])
 def test_a_wrong_method_is_told_the_right_ones(office, method, path, allow):
